@@ -1,0 +1,63 @@
+import type { Member } from '@inter-ror/mutual-tls';
+import type { Nomenclatures } from '@inter-ror/nomenclatures';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Deadline } from '../deadline/index.js';
+import type { Gathered, NationalLists } from '../national/index.js';
+import { rankOf } from '../plan/index.js';
+import type { Asked, Perimeter, RegionAnswer, RegionClient, RegionDirectory } from '../regions/index.js';
+import type { CommunePoints } from './commune-points.js';
+
+/** What one national request knows. */
+export interface NationContext {
+  member: Member;
+  /** Regions that the member may ask for. */
+  perimeter: Perimeter;
+  deadline: Deadline;
+  directory: RegionDirectory;
+  lists: NationalLists;
+  points: CommunePoints;
+  nomenclatures: Nomenclatures;
+  /** National lists already being gathered in this request. */
+  gathering: Map<string, Promise<Gathered>>;
+  /** Regions that let a deadline pass in this request. */
+  silent: Map<RegionClient, RegionAnswer>;
+  /** Regions whose part is missing somewhere in the answer, with the reason. */
+  missing: Map<string, { codes: readonly string[]; statut: string; code: string; message: string }>;
+}
+
+/** Notes the regions that did not answer whole, for the `regionsManquantes` extension of the answer. */
+export function noteMissing(context: NationContext, asked: readonly Asked[]): void {
+  for (const { region, answer } of asked) {
+    if (answer.statut === 'OK') continue;
+    if (answer.statut === 'DELAI_DEPASSE') context.silent.set(region, answer);
+    context.missing.set(region.member.id, {
+      codes: region.member.regionCodes,
+      statut: answer.statut,
+      code: answer.code ?? answer.statut,
+      message: answer.message ?? '',
+    });
+  }
+}
+
+/** Gathers a national list once for all the places of a request that select it alike. */
+export function gatherOnce(
+  context: NationContext,
+  type: string,
+  key: string,
+  info?: GraphQLResolveInfo,
+): Promise<Gathered> {
+  const place = info === undefined ? '' : info.fieldNodes.map(rankOf).join();
+  const object = `${type}|${key}`;
+  const memo = info === undefined ? object : `${object}|${place}`;
+  let gathered = context.gathering.get(memo);
+  if (gathered === undefined) {
+    gathered = context.lists.gather(type, key, context, info).then((g) => {
+      noteMissing(context, g.asked);
+      return g;
+    });
+    context.gathering.set(memo, gathered);
+    // Whoever only wants the statuses takes those of the first list gathered.
+    if (!context.gathering.has(object)) context.gathering.set(object, gathered);
+  }
+  return gathered;
+}

@@ -1,0 +1,62 @@
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { fieldQuestion, ROOT, roundMs } from '../plan/index.js';
+import { type Asked, fanOut } from '../regions/index.js';
+import { type NationContext, noteMissing } from './context.js';
+
+/** What regions answered to the question of one object. */
+export interface Found {
+  object: Record<string, unknown>;
+  asked: Asked[];
+}
+
+/**
+ * Asks every region for one object (an offer, a site, a legal entity, a professional) and keeps the first that knows it,
+ * in the order of the region codes.
+ * @returns null when every region answered and none knows it
+ * @throws GraphQLError `REPONSE_PARTIELLE` when none knows it but some did not answer; the region's own error when all refuse alike
+ */
+export async function lookUp(
+  rootField: string,
+  args: Record<string, unknown>,
+  context: NationContext,
+  info: GraphQLResolveInfo,
+): Promise<Found | null> {
+  const asked = await fanOut(
+    context.directory.all(),
+    fieldQuestion(info, rootField, withoutNulls(args)),
+    context,
+    roundMs(context.deadline, info),
+  );
+  const mistake = refusedByAll(asked);
+  if (mistake !== undefined) throw mistake;
+  noteMissing(context, asked);
+  for (const { answer } of asked) {
+    const object = answer.data?.[ROOT];
+    if (typeof object === 'object' && object !== null) return { object: object as Record<string, unknown>, asked };
+  }
+  const silent = asked.filter(({ answer }) => answer.statut !== 'OK');
+  if (silent.length === 0) return null;
+  throw partial(rootField, silent);
+}
+
+/** A mistake of the client's (a missing argument, say) is told by every region in the same words. */
+function refusedByAll(asked: readonly Asked[]): GraphQLError | undefined {
+  const [first, ...others] = asked.map(({ answer }) => answer);
+  const error = first?.errors?.[0];
+  if (error === undefined || others.some((o) => o.code !== first?.code || o.errors?.[0]?.message !== error.message)) {
+    return undefined;
+  }
+  return new GraphQLError(error.message, { extensions: error.extensions ?? { code: first?.code } });
+}
+
+function partial(rootField: string, silent: readonly Asked[]): GraphQLError {
+  const codes = silent.flatMap(({ region }) => region.member.regionCodes);
+  return new GraphQLError(
+    `${rootField} : aucune région ne connaît cet objet, mais ${codes.length} région(s) n’ont pas répondu (${codes.join(', ')}) : réessayez.`,
+    { extensions: { code: 'REPONSE_PARTIELLE', regions: codes } },
+  );
+}
+
+function withoutNulls(args: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([, v]) => v !== null && v !== undefined));
+}

@@ -1,0 +1,1 @@
+export { type Gathered, NationalLists } from './gather.js';

@@ -1,0 +1,35 @@
+import type { Deadline } from '../deadline/index.js';
+import { outOfPerimeter, type Perimeter } from './perimeter.js';
+import type { RegionAnswer } from './region-answer.js';
+import type { Question, RegionClient } from './region-client.js';
+
+/** What one region answered to a question asked to several. */
+export interface Asked {
+  region: RegionClient;
+  answer: RegionAnswer;
+}
+
+/** Who asks, and until when. */
+export interface Asker {
+  deadline: Deadline;
+  perimeter: Perimeter;
+}
+
+/**
+ * Asks several regions at once; resolves when all have answered or the time is past, in the order given.
+ * @param timeoutMs milliseconds given to each
+ */
+export function fanOut(
+  regions: readonly RegionClient[],
+  question: Question,
+  { deadline, perimeter }: Asker,
+  timeoutMs: number,
+): Promise<Asked[]> {
+  const options = { timeoutMs, requestId: deadline.requestId };
+  return Promise.all(
+    regions.map(async (region) => ({
+      region,
+      answer: outOfPerimeter(region, perimeter) ?? (await region.ask(question, options)),
+    })),
+  );
+}

@@ -1,0 +1,33 @@
+import type { AdmissionSource, Refusal, TlsIdentity } from '@inter-ror/mutual-tls';
+import type { Nomenclatures } from '@inter-ror/nomenclatures';
+import type { Logger } from 'pino';
+
+/** What a gateway needs to serve. */
+export interface GatewayOptions {
+  listen: { host: string; port: number };
+  identity: TlsIdentity;
+  admission: AdmissionSource;
+  logger: Logger;
+  /** Told of each refused connection or request, beside the log. */
+  onRefusal?(refusal: Refusal): void;
+  /** Milliseconds given to one national request. @default 2000 */
+  deadlineMs?: number;
+  /** Reference points of communes (INSEE code → degrees) that replace those of the regions. */
+  communePoints?: ReadonlyMap<string, { latitude: number; longitude: number }>;
+  /** @default those that the project carries */
+  nomenclatures?: Nomenclatures;
+  /** @default true */
+  introspection?: boolean;
+}
+
+/** A gateway that serves. */
+export interface Gateway {
+  /** Base URL, `https://host:port`. */
+  url: string;
+  /** Stops accepting, lets requests in flight end within `graceMs`, then closes. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** The longest a client may wait, whatever it asks. */
+export const DEADLINE_MAX_MS = 5_000;
+export const DEADLINE_DEFAULT_MS = 2_000;

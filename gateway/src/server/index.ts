@@ -1,0 +1,2 @@
+export { DEADLINE_DEFAULT_MS, DEADLINE_MAX_MS, type Gateway, type GatewayOptions } from './gateway-options.js';
+export { startGateway } from './start-gateway.js';

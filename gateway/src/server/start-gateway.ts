@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { empreinteContrat } from '@inter-ror/exposure-model';
+import { createGraphqlEndpoint } from '@inter-ror/graphql-endpoint';
+import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, memberOf, ownEntry } from '@inter-ror/mutual-tls';
+import { Nomenclatures } from '@inter-ror/nomenclatures';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { GraphQLError } from 'graphql';
+import helmet from 'helmet';
+import { CommunePoints, type NationContext, nationSchema } from '../answer/index.js';
+import { Deadline } from '../deadline/index.js';
+import { NationalLists } from '../national/index.js';
+import { RegionDirectory } from '../regions/index.js';
+import { DEFAULT_QUERY } from './default-query.js';
+import { DEADLINE_DEFAULT_MS, DEADLINE_MAX_MS, type Gateway, type GatewayOptions } from './gateway-options.js';
+import { shedLoad } from './load-shedding.js';
+
+/** Only this profile is served until data is masked for the others. */
+const SERVED_PROFILE = 1;
+/** A region that does not answer does not hold the gateway back longer than this at its start. */
+const WARM_START_MS = 2_000;
+const REQUEST_ID = /^[\w.-]{1,64}$/;
+
+/**
+ * Serves the national search over mutual TLS.
+ * @throws MutualTlsError when the identity or the whitelist does not allow to listen
+ */
+export async function startGateway(o: GatewayOptions): Promise<Gateway> {
+  const { admission, logger } = o;
+  if (ownEntry(o.identity, admission, { kind: 'gateway' }) === undefined) {
+    logger.warn('la liste blanche ne porte pas encore le certificat de cette passerelle');
+  }
+  const agents = new MutualTlsAgents({ identity: o.identity, source: admission });
+  const directory = new RegionDirectory(admission, agents, empreinteContrat);
+  const shared = {
+    directory,
+    lists: new NationalLists(() => directory.all()),
+    nomenclatures: o.nomenclatures ?? Nomenclatures.officielles(),
+    points: new CommunePoints(o.communePoints ?? new Map()),
+  };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy: false }));
+  app.get('/livez', (_req, res) => void res.json({ statut: 'OK' }));
+  app.get('/readyz', (_req, res) => {
+    const regions = directory.all().length;
+    const ready = regions > 0;
+    res
+      .status(ready ? 200 : 503)
+      .json({ statut: ready ? 'OK' : 'AUCUNE_REGION', regions, liste: admission.current().version });
+  });
+  app.use((_req, res, next) => {
+    res.setHeader('x-inter-ror-contrat', empreinteContrat);
+    next();
+  });
+  app.use('/graphql', shedLoad());
+  app.use(
+    createGraphqlEndpoint<NationContext>({
+      schema: nationSchema(),
+      introspection: o.introspection ?? true,
+      context: (req) => ({
+        ...shared,
+        ...servedMember(req),
+        deadline: new Deadline(deadlineOf(req, o.deadlineMs ?? DEADLINE_DEFAULT_MS), requestIdOf(req)),
+        gathering: new Map(),
+        silent: new Map(),
+        missing: new Map(),
+      }),
+      extensions: ({ missing }) => (missing.size === 0 ? undefined : { regionsManquantes: [...missing.values()] }),
+      graphiql: { title: 'inter-ror : la recherche nationale', defaultQuery: DEFAULT_QUERY },
+      onInternalError: (err, identifiantRequete) => logger.error({ err, identifiantRequete }, 'erreur interne'),
+    }),
+  );
+  app.use(
+    (_req, res) =>
+      void res.status(404).json(problem('ADRESSE_INCONNUE', 'Cette adresse n’existe pas : l’API est à /graphql.')),
+  );
+  app.use((err: Error, _req: Request, res: Response, _next: NextFunction) => {
+    logger.error({ err }, 'erreur interne');
+    res.status(500).json(problem('ERREUR_INTERNE', 'Erreur interne : le détail est dans le journal de la passerelle.'));
+  });
+
+  const logRefusal = createRefusalLog(logger);
+  const server = createMutualTlsServer({
+    identity: o.identity,
+    source: admission,
+    accepts: ['consumer', 'region'],
+    handler: app,
+    onRefusal: (refusal) => {
+      logRefusal(refusal);
+      o.onRefusal?.(refusal);
+    },
+  });
+  const stop = () => {
+    directory.close();
+    agents.close();
+  };
+  try {
+    const url = await server.listen(o.listen.port, o.listen.host);
+    await Promise.race([directory.warmUp(), setTimeout(WARM_START_MS, undefined, { ref: false })]);
+    logger.info({ url, regions: directory.all().length, contrat: empreinteContrat }, 'passerelle prête');
+    return {
+      url,
+      close: async (graceMs) => {
+        await server.close(graceMs);
+        stop();
+      },
+    };
+  } catch (e) {
+    stop();
+    throw e;
+  }
+}
+
+function servedMember(req: IncomingMessage) {
+  const member = memberOf(req);
+  if (member.profile === SERVED_PROFILE) return { member, perimeter: member.perimeter };
+  throw new GraphQLError(
+    `Le profil ${member.profile ?? 'absent'} n’est pas servi : seul le profil ${SERVED_PROFILE} l’est tant que le masquage par profil n’est pas en place.`,
+    { extensions: { code: 'PROFIL_NON_SERVI' } },
+  );
+}
+
+/** `X-Request-Timeout` in milliseconds, within the bounds of the gateway. */
+function deadlineOf(req: IncomingMessage, byDefault: number): number {
+  const asked = Number(req.headers['x-request-timeout']);
+  return Number.isFinite(asked) && asked > 0 ? Math.min(asked, DEADLINE_MAX_MS) : byDefault;
+}
+
+function requestIdOf(req: IncomingMessage): string {
+  const given = req.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+function problem(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}

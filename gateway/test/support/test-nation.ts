@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { Agent, request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMutualTlsServer, type MutualTlsServer, type TlsIdentity } from '@inter-ror/mutual-tls';
+import { Authority, makeKeyAndCsr, openWhitelistFile } from '@inter-ror/whitelist';
+import { pino } from 'pino';
+import { startGateway } from '../../src/index.js';
+
+export interface RegionScript {
+  codes: string[];
+  handler: RequestListener;
+  /** The list names this region, but nothing listens there. */
+  dead?: boolean;
+}
+
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: JSON read by assertions
+  body: any;
+}
+
+/** A gateway on real sockets and certificates, before regions that behave as scripted. */
+export async function startTestNation(regions: readonly RegionScript[], deadlineMs = 600) {
+  const dir = mkdtempSync(join(tmpdir(), 'ir-gateway-'));
+  const authority = await Authority.init({ dir: join(dir, 'authority'), instance: 'TEST' });
+  const ca = [readFileSync(authority.files.ca, 'utf8')];
+  const admit = async (
+    kind: 'region' | 'gateway' | 'consumer',
+    label: string,
+    regionCodes: string[],
+    profile: number | null,
+    perimeter = ['*'],
+  ) => {
+    const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'test' });
+    const endpoints = kind === 'consumer' ? [] : ['https://127.0.0.1:9'];
+    const { id } = await authority.enroll({ csr, kind, label, regionCodes, profile, perimeter, endpoints });
+    const { certificate } = await authority.approve(id, 'test');
+    return { id, identity: { key, cert: certificate, ca } satisfies TlsIdentity };
+  };
+  const gatewayMember = await admit('gateway', 'gateway', [], 1);
+  const client = await admit('consumer', 'client', [], 1);
+  const lowProfile = await admit('consumer', 'low', [], 0);
+  const local = await admit('consumer', 'local', [], 1, ['24']);
+  const listFiles = { file: authority.files.list, trustFile: authority.files.trust, pollMs: 50 };
+
+  const closers: (() => Promise<void> | void)[] = [];
+  for (const region of regions) {
+    const member = await admit('region', `region ${region.codes.join('-')}`, region.codes, 1);
+    if (region.dead) continue;
+    const source = openWhitelistFile(listFiles);
+    const server: MutualTlsServer = createMutualTlsServer({
+      identity: member.identity,
+      source,
+      accepts: ['gateway'],
+      handler: region.handler,
+    });
+    await authority.setEndpoints(member.id, [await server.listen(0, '127.0.0.1')]);
+    closers.push(
+      () => server.close(50),
+      () => source.close(),
+    );
+  }
+  const admission = openWhitelistFile(listFiles);
+  const gateway = await startGateway({
+    listen: { host: '127.0.0.1', port: 0 },
+    identity: gatewayMember.identity,
+    admission,
+    logger: pino({ level: 'silent' }),
+    deadlineMs,
+  });
+  const agents: Agent[] = [];
+  const asker = (identity: TlsIdentity) => {
+    const agent = new Agent({ keepAlive: true, key: identity.key, cert: identity.cert, ca: [...identity.ca] });
+    agents.push(agent);
+    return (query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
+      new Promise<Answer>((resolve, reject) => {
+        const req = request(
+          `${gateway.url}/graphql`,
+          { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } },
+          (res) => {
+            let text = '';
+            res.setEncoding('utf8');
+            res.on('data', (chunk: string) => {
+              text += chunk;
+            });
+            res.on('end', () => resolve({ status: res.statusCode!, body: JSON.parse(text) }));
+          },
+        );
+        req.on('error', reject);
+        req.end(JSON.stringify({ query, variables }));
+      });
+  };
+  return {
+    ask: asker(client.identity),
+    askWithLowProfile: asker(lowProfile.identity),
+    /** A client that may only ask for region 24. */
+    askFrom24: asker(local.identity),
+    async close() {
+      for (const agent of agents) agent.destroy();
+      await gateway.close(50);
+      admission.close();
+      for (const close of closers) await close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { checkAdapter, loadExport, serveAdapter } from './adapter-verbs.js';

@@ -1,0 +1,48 @@
+import type { SearchPage } from './search.js';
+
+const number = new Intl.NumberFormat('fr-FR');
+const distance = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 });
+
+/** The page as lines to read: offers, then what the answer does not know. */
+export function formatPage(page: SearchPage): string[] {
+  const lines: string[] = [];
+  const plus = page.totalEstComplet ? '' : ' au moins';
+  lines.push(`${number.format(page.totalCount)} offre(s)${plus}, ${page.nodes.length} montrée(s)`, '');
+  for (const offer of page.nodes) {
+    const far = offer.distanceKm === null ? '' : `${distance.format(offer.distanceKm)} km · `;
+    lines.push(offer.nom);
+    const site = offer.entiteGeographique;
+    const where = [
+      site?.nom,
+      [site?.adresse?.codePostal, site?.adresse?.localite].filter(Boolean).join(' '),
+      offer.region.nom,
+    ];
+    lines.push(`  ${far}${where.filter(Boolean).join(' · ')}`);
+    const what = [...offer.activitesOperationnelles, offer.modePriseEnCharge].map((c) => c.libelle).filter(Boolean);
+    lines.push(`  ${what.join(', ')}`);
+    const free = freeOf(offer.capaciteAccueil);
+    if (free !== '') lines.push(`  ${free}`);
+  }
+  const silent = page.regions.filter((r) => r.statut !== 'OK' && r.statut !== 'ECARTEE');
+  if (silent.length > 0) {
+    lines.push('', 'Sans réponse :');
+    for (const r of silent)
+      lines.push(
+        `  ${r.region.nom} (${r.codes.join(', ')}) : ${r.statut}${r.message === null ? '' : `, ${r.message}`}`,
+      );
+  } else {
+    const slowest = Math.max(0, ...page.regions.map((r) => r.latenceMs ?? 0));
+    lines.push('', `${page.regions.length} instances régionales ont répondu (la plus lente en ${slowest} ms).`);
+  }
+  return lines;
+}
+
+function freeOf(capacity: SearchPage['nodes'][number]['capaciteAccueil']): string {
+  const part = (label: string, c: { disponibles: number | null; dateMiseAJour: string | null } | null | undefined) =>
+    c?.disponibles == null
+      ? ''
+      : `${c.disponibles} ${label}${c.dateMiseAJour === null ? '' : ` (le ${c.dateMiseAJour.slice(0, 16).replace('T', ' à ')})`}`;
+  return [part('lit(s) disponible(s)', capacity?.lits), part('place(s) disponible(s)', capacity?.places)]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,33 @@
+import { type AideSchema, lireConfiguration, schemaCodeRegion, schemaEcoute } from '@inter-ror/configuration';
+import { z } from 'zod';
+import { schemaIdentite, schemaJournal, schemaListeBlanche } from './shared-schema.js';
+
+const schema = (a: AideSchema) =>
+  z.strictObject({
+    region: z.strictObject({
+      codes: z.array(schemaCodeRegion).min(1),
+      nom: z.string().min(1),
+      solution: z.enum(['IESS', 'IR']),
+    }),
+    ecoute: schemaEcoute,
+    donnees: a.chemin(),
+    source: z.strictObject({ fichier: a.chemin(), surveiller: z.boolean().default(true) }).optional(),
+    /** CSV `code_insee;latitude;longitude`, for communes where the region has no place. */
+    pointsDeCommune: a.fichierExistant().optional(),
+    /** Tables imported by `inter-ror nomenclature import`. */
+    nomenclatures: a.dossierExistant().optional(),
+    introspection: z.boolean().default(true),
+    seuilReduction: z.number().min(0).max(1).default(0.3),
+    identite: schemaIdentite(a),
+    listeBlanche: schemaListeBlanche(a),
+    /** Hash-chained journal of refused connections. */
+    audit: a.chemin().optional(),
+    journal: schemaJournal,
+  });
+
+export type AdapterConfig = z.output<ReturnType<typeof schema>>;
+
+/** @throws ErreurConfiguration */
+export function readAdapterConfig(file: string): AdapterConfig {
+  return lireConfiguration(file, schema);
+}

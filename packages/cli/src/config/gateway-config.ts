@@ -1,0 +1,27 @@
+import { type AideSchema, lireConfiguration, schemaEcoute } from '@inter-ror/configuration';
+import { z } from 'zod';
+import { schemaIdentite, schemaJournal, schemaListeBlanche } from './shared-schema.js';
+
+const schema = (a: AideSchema) =>
+  z.strictObject({
+    ecoute: schemaEcoute,
+    identite: schemaIdentite(a),
+    listeBlanche: schemaListeBlanche(a),
+    /** Hash-chained journal of refused connections. */
+    audit: a.chemin().optional(),
+    /** Milliseconds given to one national request. */
+    delaiMs: z.number().int().min(50).max(5_000).default(2_000),
+    /** CSV `code_insee;latitude;longitude`. */
+    pointsDeCommune: a.fichierExistant().optional(),
+    /** Tables imported by `inter-ror nomenclature import`. */
+    nomenclatures: a.dossierExistant().optional(),
+    introspection: z.boolean().default(true),
+    journal: schemaJournal,
+  });
+
+export type GatewayConfig = z.output<ReturnType<typeof schema>>;
+
+/** @throws ErreurConfiguration */
+export function readGatewayConfig(file: string): GatewayConfig {
+  return lireConfiguration(file, schema);
+}

@@ -1,0 +1,7 @@
+export { type AdapterConfig, readAdapterConfig } from './adapter-config.js';
+export { readCommunePoints } from './commune-points.js';
+export { type GatewayConfig, readGatewayConfig } from './gateway-config.js';
+export { openAdmission, readIdentity } from './open-trust.js';
+export { type PublisherConfig, readListConfig, readPublisherConfig } from './publisher-config.js';
+export { readNomenclatures } from './read-nomenclatures.js';
+export { watchTrust } from './watch-trust.js';

@@ -1,0 +1,57 @@
+import type { AideSchema } from '@inter-ror/configuration';
+import { z } from 'zod';
+
+/** Key, certificate and trusted authorities of a process. */
+export const schemaIdentite = (a: AideSchema) =>
+  z.strictObject({
+    cle: a.fichierExistant(),
+    certificat: a.fichierExistant(),
+    autorites: a.fichierExistant(),
+  });
+
+/** Where the whitelist is read, and what it is verified with. */
+export const schemaListeBlanche = (a: AideSchema) =>
+  z
+    .strictObject({
+      /** The list, followed as it changes; with `publication`, the last good one received. */
+      fichier: a.chemin(),
+      confiance: a.chemin(),
+      etat: a.chemin().optional(),
+      /** Address of the authority's publisher. */
+      publication: z
+        .string()
+        .refine(isBaseUrl, {
+          message: 'adresse https attendue',
+          params: { remede: 'écrivez https://hôte:port, sans chemin' },
+        })
+        .optional(),
+      /** How long an expired list still serves when no other can be had. */
+      graceHeures: z.number().min(0).max(4).default(0),
+    })
+    .superRefine(({ publication, etat, graceHeures }, ctx) => {
+      if (publication !== undefined && etat === undefined) {
+        ctx.addIssue({
+          code: 'custom',
+          path: ['etat'],
+          message:
+            'clé obligatoire avec « publication » : sans elle une liste plus ancienne passerait après un redémarrage',
+          params: { remede: 'ajoutez-la : un fichier que ce processus peut écrire, par exemple liste-vue.json' },
+        });
+      }
+      if (publication === undefined && graceHeures > 0) {
+        ctx.addIssue({
+          code: 'custom',
+          path: ['graceHeures'],
+          message: 'sans « publication », une liste expirée ne sert plus',
+          params: { remede: 'retirez-la, ou donnez l’adresse de publication' },
+        });
+      }
+    });
+
+function isBaseUrl(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, pathname, search, hash, username, password } = new URL(address);
+  return protocol === 'https:' && pathname === '/' && `${search}${hash}${username}${password}` === '';
+}
+
+export const schemaJournal = z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info');

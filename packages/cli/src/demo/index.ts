@@ -1,0 +1,2 @@
+export type { DemoOptions } from './demo-options.js';
+export { type RunningNation, startNation } from './start-nation.js';

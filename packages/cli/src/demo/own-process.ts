@@ -1,0 +1,90 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CommandFailure } from '../output/index.js';
+import type { DemoMember } from './demo-members.js';
+import type { RegionSeat, RunningRegion } from './demo-regions.js';
+import { type ListSource, listFilesOf } from './follow-list.js';
+
+const COMMAND = fileURLToPath(new URL('../../bin/inter-ror.mjs', import.meta.url));
+
+/** A process of the nation. */
+export interface OwnProcess {
+  url: string;
+  pid: number;
+  close(): Promise<void>;
+}
+
+/** Starts an instance in a process of its own, by the command and the configuration that a GRADeS uses. */
+export async function startOwnRegion(
+  seat: RegionSeat,
+  file: string,
+  lists: ListSource,
+  dir: string,
+): Promise<RunningRegion> {
+  const { codes, nom, solution } = seat.instance;
+  const name = `adapter-${codes.join('-')}`;
+  const config = writeConfig(dir, name, seat.member, lists, {
+    region: { codes, nom, solution },
+    donnees: seat.storeDir,
+    source: { fichier: file, surveiller: false },
+  });
+  const log = join(dir, `${name}.log`);
+  const child = spawnOwn(['adapter', 'serve', '--config', config], log);
+  const loaded = messageOf(child, 'offres', log);
+  loaded.catch(() => {});
+  const url = await messageOf(child, 'url', log);
+  return { url: String(url), pid: child.pid!, close: () => stop(child), loaded: loaded.then(Number) };
+}
+
+/** Starts the gateway in a process of its own. */
+export async function startOwnGateway(member: DemoMember, lists: ListSource, dir: string): Promise<OwnProcess> {
+  const config = writeConfig(dir, 'gateway', member, lists, {});
+  const log = join(dir, 'gateway.log');
+  const child = spawnOwn(['gateway', 'serve', '--config', config], log);
+  const url = await messageOf(child, 'url', log);
+  return { url: String(url), pid: child.pid!, close: () => stop(child) };
+}
+
+function writeConfig(dir: string, name: string, member: DemoMember, lists: ListSource, more: object): string {
+  const path = join(dir, `${name}.yaml`);
+  const { cacheFile, trustFile, stateFile } = listFilesOf(member, lists);
+  const config = {
+    ...more,
+    ecoute: { hote: '127.0.0.1', port: 0 },
+    identite: { cle: member.files.key, certificat: member.files.cert, autorites: member.files.ca },
+    listeBlanche: { fichier: cacheFile, confiance: trustFile, etat: stateFile, publication: lists.url },
+    journal: 'warn',
+  };
+  writeFileSync(path, `${JSON.stringify(config, null, 2)}\n`);
+  return path;
+}
+
+function spawnOwn(args: string[], log: string): ChildProcess {
+  const out = openSync(log, 'a');
+  const child = fork(COMMAND, args, { stdio: ['ignore', out, out, 'ipc'] });
+  closeSync(out);
+  return child;
+}
+
+/** What a process tells of itself once: where it listens (`url`), what it has loaded (`offres`). */
+function messageOf(child: ChildProcess, name: 'url' | 'offres', log: string): Promise<string | number> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: Record<string, string | number>) => {
+      if (message[name] !== undefined) resolve(message[name]);
+    });
+    child.once('exit', (code) =>
+      reject(new CommandFailure(`Le processus ${child.pid} s’est arrêté (code ${code}) : voyez ${log}`)),
+    );
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const cut = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await ended;
+  clearTimeout(cut);
+}

@@ -1,0 +1,38 @@
+import { startAdapter } from '@inter-ror/regional-adapter';
+import type { Logger } from 'pino';
+import type { RegionSeat, RunningRegion } from './demo-regions.js';
+import { followList, type ListSource } from './follow-list.js';
+
+/** Memory that each instance may keep warm, when seventeen share a process. */
+const CACHE_BYTES = 8 << 20;
+
+/** Starts an instance in this process and begins to load its export. */
+export async function startShared(
+  seat: RegionSeat,
+  file: string,
+  lists: ListSource,
+  logger: Logger,
+): Promise<RunningRegion> {
+  const { codes, nom, solution } = seat.instance;
+  const admission = await followList(seat.member, lists, logger);
+  const adapter = await startAdapter({
+    codes,
+    nom,
+    solution,
+    storeDir: seat.storeDir,
+    listen: { host: '127.0.0.1', port: 0 },
+    identity: seat.member.identity,
+    admission,
+    logger,
+    octetsCache: CACHE_BYTES,
+  });
+  return {
+    url: adapter.url,
+    pid: process.pid,
+    loaded: adapter.recharger(file).then((report) => report.offres),
+    close: async () => {
+      await adapter.close(200);
+      admission.close();
+    },
+  };
+}

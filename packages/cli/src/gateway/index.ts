@@ -1,0 +1,1 @@
+export { checkGateway, serveGateway } from './gateway-verbs.js';

@@ -1,0 +1,1 @@
+export { diffTables, importTable, listTables, showTable } from './nomenclature-verbs.js';

@@ -1,0 +1,1 @@
+export { importList, servePublisher } from './publication-verbs.js';

@@ -1,0 +1,1 @@
+export { checkWritable, freeReadyFile, READY_FILE, type Ready, writeReady } from './ready-file.js';

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { CommandFailure, EXIT } from '../output/index.js';
+
+/** What scripts need to ask the nation that runs. */
+export interface Ready {
+  gateway: { graphql: string };
+  regions: { codes: readonly string[]; nom: string; graphql: string; pid: number }[];
+  /** A listed consumer with profile 1. */
+  client: { ca: string; cert: string; key: string };
+  /** The authority's folder, for the verbs of `inter-ror whitelist`. */
+  whitelist: { dir: string };
+  /** The demo's own door in plain HTTP, on loopback. */
+  http: string;
+  /** Every process of the nation. */
+  pids: number[];
+}
+
+/** Where a demo leaves its ready file when no place is named, so that `ask` finds it. */
+export const READY_FILE = join(homedir(), '.inter-ror-demo.json');
+
+/** Writes the ready file; gives what removes it, unless another demo has written there since. */
+export function writeReady(file: string, ready: Ready): () => void {
+  const text = `${JSON.stringify(ready, null, 2)}\n`;
+  writeFileSync(file, text, { mode: 0o600 });
+  return () => {
+    try {
+      if (readFileSync(file, 'utf8') === text) rmSync(file);
+    } catch {
+      // Already gone.
+    }
+  };
+}
+
+/** The default place, or one of our own when a nation that lives has its file there. */
+export function freeReadyFile(): string {
+  try {
+    const { pids } = JSON.parse(readFileSync(READY_FILE, 'utf8')) as Ready;
+    if (pids.some(lives)) return READY_FILE.replace(/\.json$/, `-${process.pid}.json`);
+  } catch {
+    // None, or one that cannot be read: the place is free.
+  }
+  return READY_FILE;
+}
+
+/** @throws CommandFailure when no file can be written there */
+export function checkWritable(file: string): void {
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder))
+    throw new CommandFailure(`--ready-file ${file} : le dossier ${folder} n’existe pas.`, EXIT.USAGE);
+  if (existsSync(file) && !statSync(file).isFile())
+    throw new CommandFailure(`--ready-file ${file} : ce n’est pas un fichier.`, EXIT.USAGE);
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+export {
+  approve,
+  type EnrollOptions,
+  enroll,
+  initAuthority,
+  makeCsr,
+  publish,
+  type RevokeOptions,
+  type RotateOptions,
+  resume,
+  revoke,
+  rotate,
+  setEndpoints,
+  suspend,
+} from './authority-verbs.js';
+export type { By, Dir, HttpsAccess } from './files.js';
+export {
+  auditTail,
+  auditVerify,
+  diff,
+  doctor,
+  exportTo,
+  listEntries,
+  showEntry,
+  verify,
+} from './inspection-verbs.js';

@@ -1,0 +1,3 @@
+export * from './configuration-error.js';
+export * from './read-configuration.js';
+export * from './schema-helpers.js';

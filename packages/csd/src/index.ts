@@ -1,0 +1,13 @@
+export { type CodeErreurCsd, ErreurCsd } from './errors.js';
+export { ESPACE_CSD, type Sorte } from './grammar/index.js';
+export {
+  type Anomalie,
+  type CodeAnomalie,
+  LecteurCsd,
+  type LimitesLecture,
+  type OptionsLecteur,
+  type Position,
+  type RapportLecture,
+} from './reader/index.js';
+export { lireCsd, type OptionsLecture } from './source/index.js';
+export { EcrivainCsd, ecrireCsd } from './writer/index.js';

@@ -1,0 +1,1 @@
+export { lireCsd, type OptionsLecture } from './read-csd.js';

@@ -1,0 +1,1 @@
+export { EcrivainCsd, ecrireCsd } from './writer.js';

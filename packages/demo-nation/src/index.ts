@@ -1,0 +1,3 @@
+export { type ExportEcrit, ecrireExports, type OptionsExports } from './ecrire-exports.js';
+export { DATE_DE_REFERENCE, genererInstance, NOMBRE_OFFRES, type OptionsInstance } from './generer-instance.js';
+export { INSTANCES, type Instance, REGIONS_SERVIES, type Solution } from './instances.js';

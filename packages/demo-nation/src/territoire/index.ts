@@ -1,0 +1,3 @@
+export { type CarteRegion, carteRegion, type Lieudit, pointPres, type Ville, villesDe } from './carte-region.js';
+export { repartir } from './repartition.js';
+export { VILLES } from './villes.js';

@@ -1,0 +1,3 @@
+export * from './contract/index.js';
+export * from './model/index.js';
+export * from './search/index.js';

@@ -1,0 +1,13 @@
+export { codesDeCommune, communeDeArrondissement } from './arrondissements.js';
+export { BORNES } from './bounds.js';
+export { cleIdentifiant } from './canonical-values.js';
+export * from './criteria.js';
+export { ecrireCurseur, lireCurseur } from './cursor.js';
+export * from './fiche.js';
+export { type ArgumentsRecherche, normaliserRecherche, type OptionsNormalisation } from './normalize.js';
+export { JOURS_PAR_UNITE, type UniteAge } from './normalize-age.js';
+export type { Point, PointDeCommune } from './normalize-proximity.js';
+export * from './normalized.js';
+export * from './order.js';
+export { type CodeErreurRecherche, ErreurRecherche, type ExtensionsErreurRecherche } from './search-error.js';
+export { cleNom, LONGUEUR_NOM_TRI } from './sort-key.js';

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Router } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { createDocumentCache, type PreparedDocument } from './document-cache.js';
+import { createGraphiqlPage, type GraphiqlOptions, sendPage, wantsPage } from './graphiql-page.js';
+import { createGraphqlHttp } from './graphql-over-http.js';
+import { createErrorMask, type OnInternalError } from './mask-errors.js';
+import { type BodyRefusal, readBody } from './read-body.js';
+import { DEFAULT_LIMITS, type RequestLimits } from './request-limits.js';
+
+/** One operation about to be executed: its document is valid, its variables are as received. */
+export interface OperationRequest<Context> {
+  prepared: PreparedDocument;
+  operationName: string | undefined;
+  variables: Readonly<Record<string, unknown>> | undefined;
+  context: Context;
+}
+
+/** A whole GraphQL answer as JSON: text, or its UTF-8 bytes. */
+export type ReadyAnswer = string | Buffer;
+
+export interface GraphqlEndpointOptions<Context> {
+  schema: GraphQLSchema;
+  /** Resolvers of the root fields, as methods; without it, the schema has its own. */
+  rootValue?: object;
+  /**
+   * Value that resolvers receive as context, made for each operation.
+   * An error thrown here is the answer: its text is kept when it has an `extensions.code`.
+   */
+  context(req: IncomingMessage): Context | Promise<Context>;
+  /**
+   * Called before execution. A ready answer is sent as it is, with status 200;
+   * `undefined` leaves the operation to graphql-js.
+   */
+  surRequete?(request: OperationRequest<Context>): ReadyAnswer | undefined | Promise<ReadyAnswer | undefined>;
+  /** `extensions` to add to an executed answer, from what its context learnt; `undefined` adds none. */
+  extensions?(context: Context): Record<string, unknown> | undefined;
+  limits?: Partial<RequestLimits>;
+  /** @default true */
+  introspection?: boolean;
+  /** The page for a browser that opens the address; absent, there is none. */
+  graphiql?: GraphiqlOptions;
+  /** Memory for parsed documents, in bytes. 0 parses and validates each request. @default 16 MiB */
+  documentCacheBytes?: number;
+  onInternalError: OnInternalError;
+}
+
+const DEFAULT_DOCUMENT_CACHE_BYTES = 16 * 1024 * 1024;
+
+/** GraphQL over HTTP (POST of JSON, GET of queries) at `/graphql`, as an express router. */
+export function createGraphqlEndpoint<Context extends object>(options: GraphqlEndpointOptions<Context>): Router {
+  const limits: RequestLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const prepare = createDocumentCache({
+    schema: options.schema,
+    limits,
+    introspection: options.introspection ?? true,
+    maxBytes: options.documentCacheBytes ?? DEFAULT_DOCUMENT_CACHE_BYTES,
+  });
+  const answer = createGraphqlHttp({ ...options, limits, prepare, mask: createErrorMask(options.onInternalError) });
+  const page = options.graphiql && createGraphiqlPage(options.graphiql);
+  const router = Router();
+
+  router.all('/graphql', async (req, res) => {
+    if (page && wantsPage(req)) {
+      sendPage(res, await page());
+      return;
+    }
+    const body = req.method === 'POST' ? await readBody(req, limits.bytes) : '';
+    if (typeof body === 'string') await answer(req, res, body);
+    else refuseBody(res, body);
+  });
+  return router;
+}
+
+/** What is left of a refused body is not read: the connection ends with the answer. */
+function refuseBody(res: ServerResponse, { status, error }: BodyRefusal): void {
+  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
+  res.end(JSON.stringify({ errors: [error] }));
+}

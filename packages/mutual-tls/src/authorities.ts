@@ -1,0 +1,34 @@
+import { X509Certificate } from 'node:crypto';
+
+const MAX_DEPTH = 8;
+
+/** The authorities that a host trusts, and the way from a certificate up to their root. */
+export class Authorities {
+  readonly all: readonly X509Certificate[];
+
+  /** @param ca PEM texts, of one or several certificates each */
+  constructor(ca: readonly string[]) {
+    const blocks = ca.flatMap((pem) => pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []);
+    const read = blocks.map((block) => new X509Certificate(block));
+    this.all = [...new Map(read.map((certificate) => [certificate.fingerprint256, certificate])).values()];
+  }
+
+  issuerOf(certificate: X509Certificate): X509Certificate | undefined {
+    return this.all.find(
+      (authority) => authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey),
+    );
+  }
+
+  /** The certificate, its issuer and so on to a self-signed root; undefined when the way does not reach one. */
+  path(certificate: X509Certificate): X509Certificate[] | undefined {
+    const path = [certificate];
+    for (let child = certificate; path.length <= MAX_DEPTH; ) {
+      const issuer = this.issuerOf(child);
+      if (issuer === undefined) return undefined;
+      if (issuer.fingerprint256 === child.fingerprint256) return path;
+      path.push(issuer);
+      child = issuer;
+    }
+    return undefined;
+  }
+}

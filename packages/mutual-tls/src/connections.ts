@@ -1,0 +1,126 @@
+import type { ServerHttp2Session } from 'node:http2';
+import type { TLSSocket } from 'node:tls';
+import type { AdmissionSnapshot, AdmittedCertificate } from './admission.js';
+import { type Lease, Leases, timerAt } from './leases.js';
+
+const DRAIN_MS = 30_000;
+
+/** An admitted socket, from its handshake to its close. */
+export interface Connection {
+  readonly socket: TLSSocket;
+  readonly remoteAddress: string;
+  readonly fingerprint: string;
+  /** Undefined for a declared reverse proxy, which speaks only for its own clients. */
+  readonly lease: Lease | undefined;
+  /** Over HTTP/2. */
+  session: ServerHttp2Session | undefined;
+  /** Requests being answered. */
+  inFlight: number;
+  /** Serves what is in flight, then closes. */
+  draining: boolean;
+}
+
+interface Arrival {
+  socket: TLSSocket;
+  remoteAddress: string;
+  fingerprint: string;
+  /** End of the certificate, epoch milliseconds. */
+  certificateEnd: number;
+  admitted: AdmittedCertificate | undefined;
+}
+
+/** The open sockets of a listener: what a trust change, a date or an age must close, and nothing else. */
+export class Connections {
+  readonly #bySocket = new Map<TLSSocket, Connection>();
+  readonly #leases = new Leases();
+  readonly #proxies = new Map<string, number>();
+  #listEnd: NodeJS.Timeout | undefined;
+
+  constructor(private readonly maxAgeMs: number) {}
+
+  get size(): number {
+    return this.#bySocket.size;
+  }
+
+  of(socket: TLSSocket): Connection | undefined {
+    return this.#bySocket.get(socket);
+  }
+
+  countOf(fingerprint: string): number {
+    return this.#leases.countOf(fingerprint) + (this.#proxies.get(fingerprint) ?? 0);
+  }
+
+  add({ socket, remoteAddress, fingerprint, certificateEnd, admitted }: Arrival): Connection {
+    const lease = admitted && { admitted, certificateEnd, cut: () => void socket.destroy() };
+    const connection: Connection = {
+      socket,
+      remoteAddress,
+      fingerprint,
+      lease,
+      session: undefined,
+      inFlight: 0,
+      draining: false,
+    };
+    this.#bySocket.set(socket, connection);
+    const age = setTimeout(() => this.drain(connection, DRAIN_MS), this.maxAgeMs).unref();
+    const proxyEnd = lease ? undefined : timerAt(certificateEnd, () => socket.destroy());
+    if (lease) this.#leases.add(lease);
+    else this.#countProxy(fingerprint, 1);
+    socket.once('close', () => {
+      clearTimeout(age);
+      clearTimeout(proxyEnd);
+      this.#bySocket.delete(socket);
+      if (lease) this.#leases.drop(lease);
+      else this.#countProxy(fingerprint, -1);
+    });
+    return connection;
+  }
+
+  /** Closes the socket as soon as nothing is in flight, and in any case after `graceMs`. */
+  drain(connection: Connection, graceMs: number): void {
+    this.#retire(connection);
+    if (connection.inFlight === 0) connection.socket.destroySoon();
+    setTimeout(() => connection.socket.destroy(), graceMs).unref();
+  }
+
+  drainAll(graceMs: number): void {
+    for (const connection of this.#bySocket.values()) this.drain(connection, graceMs);
+  }
+
+  /** Lets each socket serve its next answer, which closes it: nobody's request fails. */
+  retireAll(): void {
+    for (const connection of this.#bySocket.values()) this.#retire(connection);
+  }
+
+  /** Closes the sockets whose certificate left the list, or whose member's rights changed; the others keep theirs. */
+  apply(snapshot: AdmissionSnapshot): void {
+    this.#leases.apply(snapshot);
+    this.endWith(snapshot);
+  }
+
+  /** Closes the sockets that `refused` designates. */
+  cut(refused: (socket: TLSSocket) => boolean): void {
+    for (const socket of this.#bySocket.keys()) if (refused(socket)) socket.destroy();
+  }
+
+  /** Arms the closing of every socket at the end of the list itself. */
+  endWith(snapshot: AdmissionSnapshot): void {
+    clearTimeout(this.#listEnd);
+    this.#listEnd = timerAt(snapshot.expires, () => {
+      for (const { socket } of this.#bySocket.values()) socket.destroy();
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.#listEnd);
+  }
+
+  #retire(connection: Connection): void {
+    connection.draining = true;
+    connection.session?.close();
+  }
+
+  #countProxy(fingerprint: string, step: 1 | -1): void {
+    this.#proxies.set(fingerprint, (this.#proxies.get(fingerprint) ?? 0) + step);
+  }
+}

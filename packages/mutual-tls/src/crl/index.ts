@@ -1,0 +1,6 @@
+export {
+  type CrlAlarm,
+  type CrlAlarmCode,
+  RevocationLists,
+  type RevocationListsOptions,
+} from './revocation-lists.js';

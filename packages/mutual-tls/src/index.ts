@@ -1,0 +1,28 @@
+export type {
+  AdmissionListener,
+  AdmissionSnapshot,
+  AdmissionSource,
+  AdmittedCertificate,
+  CertificateUse,
+  Member,
+  MemberKind,
+} from './admission.js';
+export { AdmissionBox } from './admission-box.js';
+export { MutualTlsAgents, type MutualTlsAgentsOptions } from './agents.js';
+export {
+  type CrlAlarm,
+  type CrlAlarmCode,
+  RevocationLists,
+  type RevocationListsOptions,
+} from './crl/index.js';
+export { MutualTlsError, type MutualTlsErrorCode, PinError } from './errors.js';
+export { fingerprintOf } from './fingerprint.js';
+export type { Http2Handler } from './http2-door.js';
+export type { TlsIdentity } from './identity.js';
+export { memberOf } from './member-of.js';
+export { type OwnRole, ownEntry } from './own-entry.js';
+export type { DeclaredProxy } from './proxied-clients.js';
+export type { Refusal, RefusalReason } from './refusal.js';
+export { createRefusalLog, type RefusalLogger } from './refusal-log.js';
+export { createMutualTlsServer, type MutualTlsServer, type MutualTlsServerOptions } from './server.js';
+export { buildSnapshot, type SnapshotEntry } from './snapshot.js';

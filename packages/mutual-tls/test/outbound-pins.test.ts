@@ -1,0 +1,178 @@
+import { once } from 'node:events';
+import { request } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AdmissionBox, MutualTlsAgents, type PinError, type TlsIdentity } from '../src/index.js';
+import { ask, box, entry, listener, member, outcome, snapshot, until } from './harness/network.js';
+import { makePki, type Pki } from './harness/pki.js';
+
+let pki: Pki;
+let gateway: TlsIdentity;
+let genuine: TlsIdentity;
+let impostor: TlsIdentity;
+const cleanups: (() => unknown)[] = [];
+
+beforeAll(() => {
+  pki = makePki();
+  gateway = pki.leaf({ name: 'gateway' });
+  genuine = pki.leaf({ name: 'region' });
+  impostor = pki.leaf({ name: 'region' });
+});
+afterAll(() => Promise.all(cleanups.map((act) => act())));
+
+/** A region that serves with `identity`, and the gateway's agents; the list can be changed through `list`. */
+async function network(identity: TlsIdentity, more: Parameters<typeof listener>[2] = {}) {
+  const source = box(entry(member('gw', { kind: 'gateway' }), gateway));
+  const target = await listener(identity, source, more);
+  const agents = new MutualTlsAgents({ identity: gateway, source });
+  const list = (pins: TlsIdentity[], endpoints = [target.url]) =>
+    source.swap(
+      snapshot([
+        entry(member('gw', { kind: 'gateway' }), gateway),
+        entry(member('region-11', { kind: 'region', regionCodes: ['11'], endpoints }), pins),
+      ]),
+    );
+  list([genuine]);
+  cleanups.push(
+    () => agents.close(),
+    () => target.server.close(0),
+  );
+  return { ...target, source: source as AdmissionBox, agents, list, target };
+}
+
+const region = 'region-11';
+
+describe('outbound pins', () => {
+  it('reach the member, on one warm socket for successive requests', async () => {
+    const { url, agents, target } = await network(genuine);
+    for (let i = 0; i < 5; i++) expect(await outcome(url, agents.agentFor(region))).toBe('200');
+    expect(target.server.openConnections).toBe(1);
+  });
+
+  it('refuse a server of the same name and CA that is not the member’s, before it receives a byte', async () => {
+    const { url, agents, target } = await network(impostor);
+    const failure = await ask(url, agents.agentFor(region)).catch((error: PinError) => error);
+    expect(failure).toMatchObject({ code: 'ERR_PIN', member: region, host: new URL(url).host });
+    expect((failure as PinError).expected).toHaveLength(1);
+    expect((failure as PinError).seen).toMatch(/^[0-9a-f]{64}$/);
+    expect(target.served).toBe(0);
+  });
+
+  it('send not a byte of a request to a server that is not the member’s', async () => {
+    const { agents, list } = await network(genuine);
+    for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+      let received = 0;
+      const { key, cert, ca } = impostor;
+      const trap = createTlsServer({ key, cert, ca: [...ca], maxVersion: version, minVersion: version }, (socket) =>
+        socket
+          .on('data', (chunk) => {
+            received += chunk.length;
+          })
+          .on('error', () => {}),
+      );
+      trap.listen(0, '127.0.0.1');
+      cleanups.push(() => trap.close());
+      await once(trap, 'listening');
+      const url = `https://127.0.0.1:${(trap.address() as AddressInfo).port}`;
+      list([genuine], [url]);
+      for (let i = 0; i < 5; i++) {
+        const refused = new Promise<string>((resolve) => {
+          const post = request(url, { method: 'POST', agent: agents.agentFor(region) });
+          post.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
+          post.end('secret'.repeat(1_000));
+        });
+        expect(await refused).toBe('ERR_PIN');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(received, version).toBe(0);
+    }
+  });
+
+  it('refuse a pinned certificate whose chain is not ours', async () => {
+    const strange = pki.ofStranger({ name: 'region' });
+    const { url, agents, list } = await network(strange);
+    list([strange]);
+    expect(await outcome(url, agents.agentFor(region))).toMatch(/^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/);
+  });
+
+  it('follow each change of the list on pooled sockets: removed, restored, replaced', async () => {
+    const { url, agents, list } = await network(genuine);
+    const steps: [TlsIdentity[], string][] = [
+      [[genuine], '200'],
+      [[impostor], 'ERR_PIN'],
+      [[genuine], '200'],
+      [[genuine, impostor], '200'],
+      [[impostor], 'ERR_PIN'],
+      [[impostor, genuine], '200'],
+    ];
+    for (const [pins, expected] of steps) {
+      list(pins);
+      for (let i = 0; i < 2; i++) expect(await outcome(url, agents.agentFor(region))).toBe(expected);
+    }
+  });
+
+  it('cut the request in flight when its pin is removed, and let it end when another pin is added', async () => {
+    const { url, agents, list, target } = await network(genuine, {
+      handler: (_req, res) => setTimeout(() => res.end('late'), 250),
+    });
+    const survivor = ask(url, agents.agentFor(region));
+    await until(() => target.served === 1);
+    list([genuine, impostor]);
+    expect((await survivor).body).toBe('late');
+    const cut = outcome(url, agents.agentFor(region));
+    await until(() => target.served === 2);
+    list([impostor]);
+    expect(await cut).toMatch(/^ECONN/);
+  });
+
+  it('refuse a host that the list does not give to the member', async () => {
+    const { agents, target, list } = await network(genuine);
+    const other = `https://localhost:${target.port}`;
+    expect(await outcome(other, agents.agentFor(region))).toBe('ERR_ENDPOINT');
+    list([genuine], [other]);
+    expect(await outcome(target.url, agents.agentFor(region))).toBe('ERR_ENDPOINT');
+  });
+
+  it('are needed: no agent for an unknown or removed member, nor under an expired list', async () => {
+    const { agents, source, url } = await network(genuine);
+    expect(() => agents.agentFor('unknown')).toThrow(expect.objectContaining({ code: 'ERR_NOT_LISTED' }));
+    const kept = agents.agentFor(region);
+    expect(await outcome(url, kept)).toBe('200');
+    source.swap(snapshot([entry(member('gw', { kind: 'gateway' }), gateway)]));
+    expect(() => agents.agentFor(region)).toThrow(expect.objectContaining({ code: 'ERR_NOT_LISTED' }));
+    expect(await outcome(url, kept)).toBe('ERR_ENDPOINT');
+    source.swap(snapshot([], Date.now() - 1));
+    expect(() => agents.agentFor(region)).toThrow(expect.objectContaining({ code: 'ERR_LIST_EXPIRED' }));
+  });
+
+  it('keep the bound of sockets when many requests start at once', async () => {
+    const { url, source, target } = await network(genuine, {
+      handler: (_req, res) => setTimeout(() => res.end('served'), 20),
+    });
+    const agents = new MutualTlsAgents({ identity: gateway, source, maxSocketsPerMember: 3 });
+    const agent = agents.agentFor(region);
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, target.server.openConnections);
+    }, 2);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => outcome(url, agent)));
+    clearInterval(watch);
+    expect(new Set(answers)).toEqual(new Set(['200']));
+    expect(most).toBe(3);
+    agents.close();
+  });
+
+  it('give up a server that accepts and says nothing', async () => {
+    const { createServer } = await import('node:net');
+    const mute = createServer(() => {}).listen(0, '127.0.0.1');
+    await new Promise((resolve) => mute.once('listening', resolve));
+    const url = `https://127.0.0.1:${(mute.address() as { port: number }).port}`;
+    const { source, list } = await network(genuine);
+    list([genuine], [url]);
+    const agents = new MutualTlsAgents({ identity: gateway, source, connectTimeoutMs: 150 });
+    expect(await outcome(url, agents.agentFor(region))).toBe('ERR_CONNECT_TIMEOUT');
+    agents.close();
+    mute.close();
+  });
+});

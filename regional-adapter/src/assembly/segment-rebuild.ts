@@ -1,0 +1,42 @@
+import type { Nomenclatures } from '@inter-ror/nomenclatures';
+import { ConstructeurSegment } from '../offer-index/index.js';
+import type { LecteurGeneration } from '../ports/index.js';
+import { AssemblageFiche } from './offer-card.js';
+import { nomsOrganisationInterne } from './organisation-names.js';
+import { type ResumeOrganisation, resumerOrganisation } from './organisation-summary.js';
+import { ficheUnite } from './unit-card.js';
+
+type Documents = Pick<LecteurGeneration, 'info' | 'offre' | 'organisation' | 'organisationInterne'>;
+
+/**
+ * Makes the index segment of a generation again from its documents: for a segment that is lost, damaged or of an older
+ * format. The region of each offer is the one its document carries.
+ */
+export function reconstruireSegment(documents: Documents, nomenclatures: Nomenclatures): ArrayBuffer {
+  const resumes = new Map<string, ResumeOrganisation | undefined>();
+  const resume = (id: string | null): ResumeOrganisation | undefined => {
+    if (id === null) return undefined;
+    if (!resumes.has(id)) {
+      const organisation = documents.organisation(id);
+      resumes.set(id, organisation && resumerOrganisation(organisation, nomenclatures));
+    }
+    return resumes.get(id);
+  };
+  const constructeur = new ConstructeurSegment();
+  for (let ordinal = 0; ordinal < documents.info.nombreOffres; ordinal++) {
+    const document = documents.offre(ordinal);
+    const fiche = new AssemblageFiche(nomenclatures, [document.region]).assembler({
+      unite: ficheUnite(document.unite),
+      activites: document.activites.map(({ activite }) => activite),
+      equipements: document.equipements.map(({ type }) => type),
+      nomsAuDessus: document.parents.flatMap((id) => {
+        const parent = documents.organisationInterne(id);
+        return parent === undefined ? [] : nomsOrganisationInterne(parent);
+      }),
+      site: resume(document.entiteGeographiqueId),
+      entiteJuridique: resume(document.entiteJuridiqueId),
+    });
+    constructeur.ajouter(fiche);
+  }
+  return constructeur.construire();
+}

@@ -1,0 +1,7 @@
+export { Concepts } from './concepts.js';
+export { ErreurAdaptateur } from './errors.js';
+export { type GenerationServie, type OptionsGeneration, servirGeneration } from './generation-servie.js';
+export { type ContexteRequete, type PointsConfigures, racine } from './racine.js';
+export { type InstanceRegionale, nomGeneration } from './region-servie.js';
+export { creerRepondreCompile } from './repondre-compile.js';
+export { VuesRequete } from './vues-requete.js';

@@ -1,0 +1,94 @@
+import { type ArgumentsRecherche, normaliserRecherche } from '@inter-ror/exposure-model';
+import { ErreurAdaptateur } from './errors.js';
+import type { GenerationServie } from './generation-servie.js';
+import { VuePageOffres } from './page-offres.js';
+import type { VuesRequete } from './vues-requete.js';
+
+/** What a request is answered from. */
+export interface ContexteRequete {
+  readonly generation: GenerationServie;
+  readonly vues: VuesRequete;
+  /** Reference point of a commune where the region has no place: configuration. */
+  readonly pointsConfigures: PointsConfigures;
+}
+
+export type PointsConfigures = ReadonlyMap<string, { latitude: number; longitude: number }>;
+
+interface IdentifiantsStructure {
+  numFINESS?: string | null;
+  idNatStruct?: string | null;
+}
+
+const PAGE_MAX = 200;
+
+/** Answers a search; what the compiled path and graphql-js share. */
+export function rechercherOffres(args: ArgumentsRecherche, contexte: ContexteRequete): VuePageOffres {
+  const { index } = contexte.generation;
+  const recherche = normaliserRecherche(args, {
+    pointDeCommune: (code) => pointDeCommune(code, contexte) ?? undefined,
+  });
+  return new VuePageOffres(contexte.vues, recherche, index.rechercher(recherche));
+}
+
+/** Resolvers of `Query`; everything below is read from views by graphql-js' own default resolver. */
+export const racine = {
+  rechercherOffres,
+
+  offre({ id }: { id: string }, { vues }: ContexteRequete) {
+    const ordinal = vues.lecteur.ordinalDe(id);
+    return ordinal === undefined ? null : vues.offre(ordinal);
+  },
+  entiteGeographique(args: IdentifiantsStructure, { vues }: ContexteRequete) {
+    return vues.entiteGeographique(organisationDe('EG', args, vues));
+  },
+  entiteJuridique(args: IdentifiantsStructure, { vues }: ContexteRequete) {
+    return vues.entiteJuridique(organisationDe('EJ', args, vues));
+  },
+  organisationInterne({ id }: { id: string }, { vues }: ContexteRequete) {
+    return vues.organisationInterne(id);
+  },
+  professionnel({ idNatPS }: { idNatPS: string }, { vues }: ContexteRequete) {
+    const [id] = vues.lecteur.professionnelsParIdentifiant(idNatPS);
+    return id === undefined ? null : vues.professionnel(id);
+  },
+  regions(_: object, { generation }: ContexteRequete) {
+    return [...generation.regions.values()];
+  },
+  nomenclature(args: { table: string; texte?: string | null; first?: number | null }, contexte: ContexteRequete) {
+    const { table, texte } = args;
+    const first = args.first ?? 20;
+    if (first < 1 || first > PAGE_MAX) {
+      throw new ErreurAdaptateur('PAGE_INVALIDE', `first vaut ${first} : donnez un nombre de 1 à ${PAGE_MAX}.`);
+    }
+    const concepts = contexte.generation.concepts.chercher(table, texte ?? '', first);
+    if (concepts !== undefined) return concepts;
+    throw new ErreurAdaptateur(
+      'NOMENCLATURE_INCONNUE',
+      `La table « ${table.slice(0, 100)} » est inconnue : donnez un nom court (R211, J17), un nom complet, un OID ou un système FHIR.`,
+    );
+  },
+  pointDeCommune({ commune }: { commune: string }, contexte: ContexteRequete) {
+    return pointDeCommune(commune.trim().toUpperCase().padStart(5, '0'), contexte);
+  },
+};
+
+function pointDeCommune(commune: string, { generation, pointsConfigures }: ContexteRequete) {
+  const desLieux = generation.index.pointDeCommune(commune);
+  if (desLieux !== undefined) return { commune, ...desLieux, source: 'LIEUX' as const };
+  const configure = pointsConfigures.get(commune);
+  return configure === undefined ? null : { commune, ...configure, lieux: 0, source: 'CONFIGURATION' as const };
+}
+
+function organisationDe(
+  sorte: 'EJ' | 'EG',
+  { numFINESS, idNatStruct }: IdentifiantsStructure,
+  { lecteur }: VuesRequete,
+): string | undefined {
+  const parFiness = numFINESS ? lecteur.organisationsParIdentifiant(sorte, 'numFINESS', numFINESS) : undefined;
+  const parNational = idNatStruct ? lecteur.organisationsParIdentifiant(sorte, 'idNatStruct', idNatStruct) : undefined;
+  if (parFiness === undefined && parNational === undefined) {
+    throw new ErreurAdaptateur('IDENTIFIANT_REQUIS', 'Donnez numFINESS ou idNatStruct : aucun des deux n’est rempli.');
+  }
+  if (parFiness === undefined) return parNational![0];
+  return parNational === undefined ? parFiness[0] : parFiness.find((id) => parNational.includes(id));
+}

@@ -1,0 +1,29 @@
+import type { NomPersonne, Personne } from '@inter-ror/exposure-model';
+import type { Concepts } from '../concepts.js';
+import { vuesAdresses } from './adresse.js';
+import { vuesTelecommunications } from './contact.js';
+
+/** `NomPersonne` of the contract. */
+export function vueNomPersonne(concepts: Concepts, nom: NomPersonne) {
+  return {
+    nomsUsuels: nom.nomsUsuels,
+    langue: nom.langue,
+    civiliteExercice: concepts.facultatif(nom.civiliteExercice),
+    prenom: nom.prenom,
+    autresNoms: concepts.liste(nom.autresNoms),
+    nomFamille: nom.nomFamille,
+    suffixe: nom.suffixe,
+    civilite: concepts.facultatif(nom.civilites?.find(({ civilite }) => civilite !== undefined)?.civilite),
+  };
+}
+
+/** `Personne` of the contract. */
+export function vuePersonne(concepts: Concepts, personne: Personne) {
+  return {
+    noms: personne.noms.map((nom) => vueNomPersonne(concepts, nom)),
+    telecommunications: vuesTelecommunications(concepts, personne.telecommunications),
+    adresses: vuesAdresses(personne.adresses),
+    sexe: personne.sexe,
+    dateNaissance: personne.dateNaissance,
+  };
+}

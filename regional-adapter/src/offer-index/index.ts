@@ -1,0 +1,3 @@
+export { OfferIndex } from './offer-index.js';
+export { ConstructeurSegment, IdentifiantEnDoubleError } from './segment-builder.js';
+export { SegmentIllisibleError } from './segment-format.js';

@@ -1,0 +1,59 @@
+import type { AdmissionSource, Refusal, TlsIdentity } from '@inter-ror/mutual-tls';
+import type { Logger } from 'pino';
+import type { InstanceRegionale, PointsConfigures } from '../graphql/index.js';
+import type { InfoGeneration } from '../ports/index.js';
+import type { RapportChargement } from '../store/index.js';
+
+/** What an adapter needs to serve one instance of the ROR. */
+export interface AdapterOptions extends InstanceRegionale {
+  /** Folder of the generations of the instance. */
+  storeDir: string;
+  /** The export of the region, CSD 2.4: loaded at the start when it is not the one served. */
+  source?: {
+    fichier: string;
+    /** Loads it again each time it changes. @default false */
+    surveiller?: boolean;
+  };
+  /** Port 0: the system chooses. */
+  listen: { host: string; port: number };
+  identity: TlsIdentity;
+  admission: AdmissionSource;
+  logger: Logger;
+  /** Told of each refused connection or request, beside the log. */
+  onRefusal?(refusal: Refusal): void;
+  /** Share of the offers that a load may remove without being forced, 0 to 1. @default 0.3 */
+  seuilReduction?: number;
+  /** Reference points of communes where the region has no place: INSEE code to degrees. */
+  pointsDeCommune?: PointsConfigures;
+  /** Folder of the tables imported by `inter-ror nomenclature import`. */
+  nomenclatures?: string;
+  /** @default true */
+  introspection?: boolean;
+  /** Memory for what is read again and again, bytes: half for records, half for ready answers. @default 64 MiB */
+  octetsCache?: number;
+  /**
+   * What answers searches: compiled selections, or graphql-js alone, which parses, validates and executes each
+   * request. The second is what the first is proved and measured against. @default 'compile'
+   */
+  moteur?: 'compile' | 'graphql-js';
+}
+
+/** An adapter that serves. Several may live in one process. */
+export interface RegionalAdapter {
+  /** Base URL, `https://host:port`; GraphQL is at `/graphql`. */
+  readonly url: string;
+  readonly codes: readonly string[];
+  /** Resolves once the load of the start has ended, well or not; at once when there is none. */
+  readonly demarrage: Promise<void>;
+  /** What is served; `undefined` before the first load. */
+  generation(): InfoGeneration | undefined;
+  /**
+   * Loads a file and serves it, without stopping the service.
+   *
+   * @param forcer also when the file is the one served, or shrinks the region too much
+   * @throws ErreurChargement what was served still is
+   */
+  recharger(fichier: string, options?: { forcer?: boolean }): Promise<RapportChargement>;
+  /** Stops accepting, lets requests in flight end within `graceMs`, abandons a load under way, then closes all. */
+  close(graceMs?: number): Promise<void>;
+}

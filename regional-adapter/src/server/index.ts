@@ -1,0 +1,2 @@
+export type { AdapterOptions, RegionalAdapter } from './adapter-options.js';
+export { startAdapter } from './start-adapter.js';

@@ -1,0 +1,50 @@
+import { empreinteContrat } from '@inter-ror/exposure-model';
+import { createMutualTlsServer, createRefusalLog, ownEntry } from '@inter-ror/mutual-tls';
+import type { AdapterOptions, RegionalAdapter } from './adapter-options.js';
+import { createApplication } from './application.js';
+import { Loads } from './loads.js';
+
+/**
+ * Serves one instance of the ROR over mutual TLS: the generation that its store holds at once,
+ * then each one that is loaded.
+ *
+ * @throws MutualTlsError when the identity or the whitelist does not allow to listen
+ * @throws ErreurStore when the store cannot be read
+ */
+export async function startAdapter(options: AdapterOptions): Promise<RegionalAdapter> {
+  const { codes, listen, identity, admission, logger } = options;
+  if (ownEntry(identity, admission, { kind: 'region', regionCodes: codes }) === undefined) {
+    logger.warn({ codes }, 'la liste blanche ne porte pas encore le certificat de cet adaptateur');
+  }
+  const loads = new Loads(options);
+  try {
+    const logRefusal = createRefusalLog(logger);
+    const server = createMutualTlsServer({
+      identity,
+      source: admission,
+      accepts: ['gateway', 'consumer', 'region'],
+      handler: createApplication(options, loads),
+      onRefusal: (refusal) => {
+        logRefusal(refusal);
+        options.onRefusal?.(refusal);
+      },
+    });
+    const url = await server.listen(listen.port, listen.host);
+    logger.info({ url, codes, contrat: empreinteContrat }, 'adaptateur prêt');
+    return {
+      url,
+      codes,
+      demarrage: loads.demarrer(),
+      generation: () => loads.generations.courante?.lecteur.info,
+      recharger: (fichier, { forcer = false } = {}) => loads.charger(fichier, forcer),
+      close: async (graceMs) => {
+        await server.close(graceMs);
+        await loads.close();
+        logger.info({ codes }, 'adaptateur arrêté');
+      },
+    };
+  } catch (cause) {
+    await loads.close();
+    throw cause;
+  }
+}

@@ -1,0 +1,11 @@
+export type { GenerationEnCours, Validation } from './generation-writer.js';
+export {
+  type AnomalieChargement,
+  type CodeCompte,
+  type CompteEnregistrements,
+  type RapportChargement,
+  SORTES,
+  type SorteEnregistrement,
+} from './load-report.js';
+export { type OptionsStore, openStore, type Store } from './store.js';
+export { type CodeErreurStore, ErreurStore } from './store-error.js';

@@ -1,0 +1,58 @@
+import type { InfoGeneration } from '../ports/index.js';
+
+/** Kinds of records, as counted. */
+export const SORTES = ['organisation', 'activite', 'organisationInterne', 'professionnel', 'equipement'] as const;
+export type SorteEnregistrement = (typeof SORTES)[number];
+
+/** How many records of a kind were met, exposed, and left aside. `lus` = `gardes` + `ecartes`. */
+export interface CompteEnregistrements {
+  lus: number;
+  gardes: number;
+  ecartes: number;
+}
+
+/** A code that its table does not hold, or holds as ended, and how often it was met. */
+export interface CodeCompte {
+  /** Full name of the table, or the reference received when no table is known by it. */
+  table: string;
+  code: string;
+  libelle: string | null;
+  occurrences: number;
+}
+
+/** Something wrong in an export. ECARTE: the record is not exposed. SIGNALE: it is, as it came. */
+export interface AnomalieChargement {
+  code: string;
+  gravite: 'ECARTE' | 'SIGNALE';
+  message: string;
+  sorte?: string;
+  id?: string;
+  ligne?: number;
+  colonne?: number;
+}
+
+/** What a load did. Kept with its generation. */
+export interface RapportChargement {
+  /** INCHANGE: the file is the one already loaded, no generation was made. */
+  statut: 'CHARGE' | 'INCHANGE';
+  generation: InfoGeneration;
+  fichier: string;
+  /** Size of the file, bytes. */
+  octets: number;
+  enregistrements: Record<SorteEnregistrement, CompteEnregistrements>;
+  offres: number;
+  /** Offers of the generation before; null at the first load. */
+  offresPrecedentes: number | null;
+  anomalies: {
+    /** Exact number of each code. */
+    parCode: Record<string, number>;
+    /** The first ones in full. */
+    premieres: AnomalieChargement[];
+  };
+  codesInconnus: CodeCompte[];
+  codesObsoletes: CodeCompte[];
+  /** From the opening of the file to the commit. */
+  secondes: number;
+  /** Millions of bytes of XML (once decompressed) a second. */
+  debitMoParSeconde: number;
+}

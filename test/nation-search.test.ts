@@ -1,0 +1,207 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Agent, request } from 'node:https';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Nation, post, runCommand, startNation } from './support/nation.js';
+
+/** A CSD document written by hand: every optional element, prefixed namespaces, comments, CDATA, attributes in any order. */
+const HAND_WRITTEN = fileURLToPath(new URL('../packages/csd/test/fixtures/complet.xml', import.meta.url));
+
+let nation: Nation;
+
+beforeAll(async () => {
+  nation = await startNation(['--offers', '3000', '--seed', '5', '--export', `94=${HAND_WRITTEN}`]);
+}, 180_000);
+afterAll(async () => {
+  await nation?.stop();
+}, 60_000);
+
+describe('the demo nation', () => {
+  it('answers the question of the README by its command', async () => {
+    const { code, out, err } = await runCommand([
+      'ask',
+      'IRM cardiaque près de Quimper',
+      '--ready-file',
+      nation.readyFile,
+    ]);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(out).toContain('IRM cardiaque');
+    expect(out).toMatch(/km · .*Quimper.*Bretagne/);
+    expect(out).toContain('17 instances régionales ont répondu');
+  });
+
+  it('gives what ask reads as JSON too, sorted by distance', async () => {
+    const { out } = await runCommand([
+      'ask',
+      'scanner autour de Lyon à moins de 150 km',
+      '--json',
+      '--first',
+      '50',
+      '--ready-file',
+      nation.readyFile,
+    ]);
+    const page = JSON.parse(out);
+    const distances = page.nodes.map((n: { distanceKm: number }) => n.distanceKm);
+    expect(distances.length).toBeGreaterThan(0);
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    expect(Math.max(...distances)).toBeLessThanOrEqual(150);
+  });
+
+  it('finds offers of both regions served by one instance', async () => {
+    for (const code of ['04', '06']) {
+      const { body } = await nation.ask(
+        'query ($c: [String!]) { rechercherOffres(criteres: {territoire: {region: $c}}) { totalCount nodes { region { code } } } }',
+        { c: [code] },
+      );
+      expect(body.data.rechercherOffres.totalCount).toBeGreaterThan(0);
+      expect(new Set(body.data.rechercherOffres.nodes.map((n: { region: { code: string } }) => n.region.code))).toEqual(
+        new Set([code]),
+      );
+    }
+  });
+
+  it('answers the same page from the gateway as from the only region that holds it', async () => {
+    const query = `{ rechercherOffres(criteres: {territoire: {region: ["53"]}, champActivite: ["1"]}, tri: NOM, first: 30) {
+      totalCount curseurs nodes { id alias: nom champActivite { code libelle } activitesOperationnelles { libelle } contacts { niveauConfidentialite { code } }
+        entiteGeographique { nom numFINESS entiteJuridique { nom } } capaciteAccueil { lits { total disponibles } } } } }`;
+    const [national, regional] = await Promise.all([nation.ask(query), nation.askRegion('53', query)]);
+    expect(national.body.errors).toBeUndefined();
+    expect(national.body.data).toEqual(regional.body.data);
+    expect(national.body.data.rechercherOffres.totalCount).toBeGreaterThan(0);
+  });
+
+  it('joins the sites of a legal entity across six regions', async () => {
+    const found = await nation.ask(
+      '{ rechercherOffres(criteres: {nom: "Fondation Horizons Partagés"}, first: 1) { nodes { entiteJuridique { idNatStruct } } } }',
+    );
+    const { idNatStruct } = found.body.data.rechercherOffres.nodes[0].entiteJuridique;
+    const { body } = await nation.ask(
+      'query ($k: String) { entiteJuridique(idNatStruct: $k) { nom sites: entitesGeographiques { id region { code } } regions { statut } } }',
+      { k: idNatStruct },
+    );
+    const { sites, regions } = body.data.entiteJuridique;
+    expect(regions).toHaveLength(17);
+    expect([...new Set(sites.map((e: { region: { code: string } }) => e.region.code))].sort()).toEqual([
+      '11',
+      '52',
+      '53',
+      '75',
+      '84',
+      '93',
+    ]);
+  });
+
+  it('serves a file written by hand in place of a region, with what its elements say', async () => {
+    const { body } = await nation.ask(`{ offre(id: "UE1") {
+      nom region { code } champActivite { code } modePriseEnCharge { code } activitesOperationnelles { code libelle }
+      ageMin { valeur unite { code } } capaciteAccueil { lits { total disponibles } } capaciteCrise { t0 t60 }
+      capacitesHabitation { nombre } contacts { niveauConfidentialite { code } telecommunications { adresse } }
+      horaires { jours debut fin } equipements { type { code libelle } nombreEnService } secteursPsychiatriques
+      professionnels { nomFamille situations { carteVitaleAcceptee } } typeMaternite { libelle } uniteSensible
+      entiteGeographique { nom autresNoms { valeur langue } tarifs { montant detail { sorte } } zonePoser niveauRecoursORSAN { code } contacts { nom } }
+    } }`);
+    expect(body.errors).toBeUndefined();
+    const { offre } = body.data;
+    expect(offre.region.code).toBe('94');
+    expect(offre.activitesOperationnelles).toEqual([{ code: '013', libelle: expect.stringContaining('ardiologie') }]);
+    expect(offre.entiteGeographique.nom).toBe('Hôpital "Sœur <Marie> & l\'Été"');
+    expect(offre.entiteGeographique.autresNoms[0]).toEqual({ valeur: 'Ospital Brest', langue: 'br' });
+    expect(
+      new Set(offre.entiteGeographique.tarifs.map((t: { detail: { sorte: string } }) => t.detail.sorte)).size,
+    ).toBe(7);
+    for (const list of [
+      'capacitesHabitation',
+      'contacts',
+      'horaires',
+      'equipements',
+      'secteursPsychiatriques',
+      'professionnels',
+    ]) {
+      expect(offre[list].length, list).toBeGreaterThan(0);
+    }
+    for (const field of ['capaciteAccueil', 'capaciteCrise', 'typeMaternite'])
+      expect(offre[field], field).not.toBeNull();
+  });
+
+  it('shows each professional once with the situations of both regions', async () => {
+    const { body } = await nation.ask(
+      '{ rechercherOffres(criteres: {champActivite: ["05"]}, first: 200) { nodes { professionnels { idNatPS } } } }',
+    );
+    const ids = new Set<string>(
+      body.data.rechercherOffres.nodes.flatMap((n: { professionnels: { idNatPS: string }[] }) =>
+        n.professionnels.map((p) => p.idNatPS),
+      ),
+    );
+    expect(ids.size).toBeGreaterThan(0);
+    const [id] = ids;
+    const one = await nation.ask(
+      'query ($i: String!) { professionnel(idNatPS: $i) { idNatPS nomFamille situations { region { code } offre { id } } regions { statut } } }',
+      { i: id },
+    );
+    expect(one.body.data.professionnel.situations.length).toBeGreaterThan(0);
+    expect(one.body.data.professionnel.regions).toHaveLength(17);
+  });
+
+  it('places a commune once for all regions', async () => {
+    const { body } = await nation.ask(
+      '{ pointDeCommune(commune: "29232") { latitude longitude lieux source } rechercherOffres(criteres: {proximite: {commune: "29232", distanceKm: 20}}, first: 1) { nodes { distanceKm } } }',
+    );
+    expect(body.data.pointDeCommune.latitude).toBeCloseTo(48, 0);
+    expect(body.data.rechercherOffres.nodes[0].distanceKm).toBeLessThan(20);
+  });
+
+  it('serves the whole contract to GraphiQL through the demo door, and nothing to a page of another site', async () => {
+    const page = await fetch(`${nation.ready.http}/graphql`, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('GraphiQL');
+    const answer = await fetch(`${nation.ready.http}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ __schema { queryType { fields { name } } } regions { code } }' }),
+    });
+    const { data } = (await answer.json()) as { data: { regions: unknown[] } };
+    expect(data.regions).toHaveLength(17);
+    const foreign = await fetch(`${nation.ready.http}/graphql`, {
+      method: 'POST',
+      headers: { origin: 'https://example.org', 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(foreign.status).toBe(403);
+  });
+
+  it('refuses who has no certificate, or one that is not listed', async () => {
+    const ca = readFileSync(nation.ready.client.ca);
+    const without = new Agent({ ca });
+    await expect(post(nation.ready.gateway.graphql, without, '{ regions { code } }')).rejects.toThrow();
+    without.destroy();
+  });
+
+  it('names each wrong criterion by its rule', async () => {
+    for (const [criteres, code] of [
+      ['{proximite: {latitude: 48, longitude: 2, distanceKm: 1000.5}}', 'RG_RECH_05'],
+      ['{ageMin: 18, ageMax: 3}', 'RG_RECH_08'],
+      ['{secteurPsychiatrique: ["29X01"]}', 'RG_RECH_10'],
+      ['{proximite: {latitude: 48, longitude: 2, distance: 3, uniteDistance: "mile"}}', 'RG_RECH_13'],
+    ]) {
+      const { body } = await nation.ask(`{ rechercherOffres(criteres: ${criteres}) { totalCount } }`);
+      expect(body.errors[0].extensions.code).toBe(code);
+    }
+    const page = await nation.ask('{ rechercherOffres(criteres: {}, first: 201) { totalCount } }');
+    expect(page.body.errors[0].extensions.code).toBe('RG_RECH_52');
+    const sort = await nation.ask('{ rechercherOffres(criteres: {}, tri: DISTANCE) { totalCount } }');
+    expect(sort.body.errors[0].extensions.code).toBe('RG_RECH_12');
+  });
+
+  it('is given its ready file and leaves nothing behind at Ctrl-C', async () => {
+    expect(existsSync(nation.readyFile)).toBe(true);
+    const folder = nation.ready.client.key.replace(/\/membres\/.*/, '');
+    expect(existsSync(folder)).toBe(true);
+    expect(await nation.stop()).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+    await expect(
+      new Promise((resolve, reject) =>
+        request(nation.ready.gateway.graphql).on('error', reject).on('response', resolve).end(),
+      ),
+    ).rejects.toThrow();
+  });
+});

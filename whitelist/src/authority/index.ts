@@ -1,0 +1,6 @@
+export { Authority, type Changed, type Renewal } from './authority.js';
+export { makeKeyAndCsr } from './csr.js';
+export type { Enrolment } from './enrolment.js';
+export { readBundle } from './external-certificate.js';
+export { type AuthorityFiles, authorityFiles } from './layout.js';
+export { readState, type StoredEntry } from './state.js';

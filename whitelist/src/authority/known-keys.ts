@@ -1,0 +1,41 @@
+import { WhitelistError } from '../document/index.js';
+import type { AuthorityState, ExternalCertificates, StoredEntry } from './state.js';
+
+/**
+ * Refuses a key or a certificate that any entry has ever had, revoked and retired ones included: what was withdrawn
+ * never comes back under another name.
+ * @throws WhitelistError `REFUSED`
+ */
+export function refuseKnown(
+  state: AuthorityState,
+  spkis: readonly string[],
+  fingerprints: readonly string[] = [],
+): void {
+  const asked = new Set([...spkis, ...fingerprints]);
+  const twin = state.entries.find((entry) => marksOf(entry).some((mark) => asked.has(mark)));
+  if (twin !== undefined) {
+    throw new WhitelistError(
+      'REFUSED',
+      `Cette clé est déjà celle de « ${twin.id} » (${twin.status}) : faites-en une autre.`,
+    );
+  }
+}
+
+/** The marks of a set of external certificates: their keys, then themselves. */
+export function marksOfExternal({ certificates }: ExternalCertificates): [string[], string[]] {
+  return [certificates.map(({ spki }) => spki), certificates.map(({ sha256 }) => sha256)];
+}
+
+/** The entry that lists a certificate now. */
+export function entryListing(state: AuthorityState, fingerprint: string): StoredEntry {
+  const entry = state.entries.find(({ certs }) => certs.some(({ sha256 }) => sha256 === fingerprint));
+  if (entry === undefined) {
+    throw new WhitelistError('REFUSED', `Aucune entrée n’a de certificat d’empreinte ${fingerprint} en vigueur.`);
+  }
+  return entry;
+}
+
+function marksOf(entry: StoredEntry): string[] {
+  const listed = [...entry.certs, ...entry.retired, ...(entry.external?.certificates ?? [])];
+  return [entry.spki, ...listed.flatMap(({ sha256, spki }) => [sha256, spki])];
+}

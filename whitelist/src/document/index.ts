@@ -1,0 +1,39 @@
+export { WhitelistError, type WhitelistErrorCode } from './error.js';
+export {
+  HEARTBEAT_HEADER,
+  type Heartbeat,
+  type HeartbeatContext,
+  MAX_HEARTBEAT_BYTES,
+  signHeartbeat,
+  verifyHeartbeat,
+} from './heartbeat.js';
+export { type FlattenedJws, type PublicJwk, parseJson, signJws } from './jws.js';
+export {
+  contact,
+  type EntryCertificate,
+  endpoints,
+  entryFields,
+  instanceName,
+  type KeySetDocument,
+  label,
+  memberKind,
+  perimeter,
+  profile,
+  regionCodes,
+  type WhitelistDocument,
+  type WhitelistEntry,
+} from './schema.js';
+export { AUTHORITY, authorityPins, toSnapshot } from './to-snapshot.js';
+export { readTrust, type Trust } from './trust.js';
+export { readVerifierState, type VerifierState } from './verifier-state.js';
+export {
+  CLOCK_TOLERANCE_MS,
+  digestOf,
+  KEY_SET_TYPE,
+  LIST_TYPE,
+  MAX_LIST_BYTES,
+  MAX_VALIDITY_MS,
+  type PublishedList,
+  type VerifiedList,
+  verifyList,
+} from './verify-list.js';

@@ -1,0 +1,70 @@
+export {
+  type AuditEvent,
+  type AuditRecord,
+  AuditTrail,
+  type AuditTrailOptions,
+  type AuditVerdict,
+  auditRefusals,
+  tailOf,
+  verifyTrail,
+} from './audit/index.js';
+export {
+  Authority,
+  type AuthorityFiles,
+  authorityFiles,
+  type Changed,
+  type Enrolment,
+  makeKeyAndCsr,
+  type Renewal,
+  type StoredEntry,
+} from './authority/index.js';
+export {
+  type PublishedList,
+  readTrust,
+  readVerifierState,
+  type Trust,
+  type VerifiedList,
+  type VerifierState,
+  verifyList,
+  type WhitelistDocument,
+  type WhitelistEntry,
+  WhitelistError,
+  type WhitelistErrorCode,
+} from './document/index.js';
+export { DAY_MS, type Expiration, type ExpiryLogger, expirations, watchExpirations } from './expiry/index.js';
+export {
+  type Diagnosis,
+  type DoctorOptions,
+  diffDocuments,
+  type EntryDiff,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  examine,
+  exportList,
+  type FieldDiff,
+  type Finding,
+  readKeptVersion,
+  verifyAsIssued,
+  verifyAudit,
+} from './inspection/index.js';
+export {
+  type Ack,
+  type AckReport,
+  type Publisher,
+  type PublisherLogger,
+  type PublisherOptions,
+  readAcks,
+  startPublisher,
+  waitForAcks,
+} from './publication/index.js';
+export {
+  type Clock,
+  importWhitelist,
+  type NetworkWhitelist,
+  openWhitelistFile,
+  openWhitelistNetwork,
+  type WhitelistFileOptions,
+  type WhitelistNetworkOptions,
+  type WhitelistState,
+  type WhitelistStatus,
+} from './reader/index.js';
