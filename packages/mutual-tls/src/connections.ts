@@ -1,4 +1,5 @@
-import type { ServerHttp2Session } from 'node:http2';
+import { ServerResponse } from 'node:http';
+import type { Http2ServerResponse, ServerHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import type { AdmissionSnapshot, AdmittedCertificate } from './admission.js';
 import { type Lease, Leases, timerAt } from './leases.js';
@@ -14,10 +15,10 @@ export interface Connection {
   readonly lease: Lease | undefined;
   /** Over HTTP/2. */
   session: ServerHttp2Session | undefined;
-  /** Requests being answered. */
-  inFlight: number;
-  /** Serves what is in flight, then closes. */
-  draining: boolean;
+  /** Answers under way. */
+  readonly answers: Set<ServerResponse | Http2ServerResponse>;
+  /** `retiring`: closes with an answer that says so. `draining`: closes as soon as nothing is in flight. */
+  state: 'open' | 'retiring' | 'draining';
 }
 
 interface Arrival {
@@ -58,8 +59,8 @@ export class Connections {
       fingerprint,
       lease,
       session: undefined,
-      inFlight: 0,
-      draining: false,
+      answers: new Set(),
+      state: 'open',
     };
     this.#bySocket.set(socket, connection);
     const age = setTimeout(() => this.drain(connection, DRAIN_MS), this.maxAgeMs).unref();
@@ -79,7 +80,8 @@ export class Connections {
   /** Closes the socket as soon as nothing is in flight, and in any case after `graceMs`. */
   drain(connection: Connection, graceMs: number): void {
     this.#retire(connection);
-    if (connection.inFlight === 0) connection.socket.destroySoon();
+    connection.state = 'draining';
+    if (connection.answers.size === 0) connection.socket.destroySoon();
     setTimeout(() => connection.socket.destroy(), graceMs).unref();
   }
 
@@ -115,12 +117,32 @@ export class Connections {
     clearTimeout(this.#listEnd);
   }
 
+  /** Notes an answer that begins; its end closes a socket that was waiting for it. */
+  answering(connection: Connection, res: ServerResponse | Http2ServerResponse): void {
+    connection.answers.add(res);
+    if (connection.state !== 'open') announceClose(res);
+    res.once('close', () => {
+      connection.answers.delete(res);
+      // After an answer that promised to keep the socket, the client may be writing its next request already.
+      const announced = connection.state === 'retiring' && !(res instanceof ServerResponse && res.shouldKeepAlive);
+      if (connection.answers.size === 0 && (connection.state === 'draining' || announced)) {
+        connection.socket.destroySoon();
+      }
+    });
+  }
+
   #retire(connection: Connection): void {
-    connection.draining = true;
+    if (connection.state === 'open') connection.state = 'retiring';
+    for (const res of connection.answers) announceClose(res);
     connection.session?.close();
   }
 
   #countProxy(fingerprint: string, step: 1 | -1): void {
     this.#proxies.set(fingerprint, (this.#proxies.get(fingerprint) ?? 0) + step);
   }
+}
+
+/** `Connection: close`, unless the head of the answer has left already. */
+function announceClose(res: ServerResponse | Http2ServerResponse): void {
+  if (res instanceof ServerResponse && !res.headersSent) res.shouldKeepAlive = false;
 }

@@ -40,7 +40,7 @@ export function createHttp2Door(o: Http2DoorOptions): (connection: Connection) =
     connection.session = session;
     bySession.set(session, connection);
     session.setTimeout(IDLE_MS, () => {
-      if (connection.inFlight === 0) connection.socket.destroy();
+      if (connection.answers.size === 0) connection.socket.destroy();
     });
     let resets = RESET_BURST;
     let counted = Date.now();

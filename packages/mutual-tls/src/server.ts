@@ -175,8 +175,6 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
       return;
     }
     const admitted = verdict.admitted!;
-    if (connection.draining && res instanceof ServerResponse) res.shouldKeepAlive = false;
-    connection.inFlight++;
     const exchange = client && {
       admitted,
       certificateEnd: client.notAfter,
@@ -190,9 +188,8 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
     if (exchange) proxied.add(exchange);
     res.once('close', () => {
       if (exchange) proxied.drop(exchange);
-      connection.inFlight--;
-      if (connection.draining && connection.inFlight === 0) connection.socket.destroySoon();
     });
+    connections.answering(connection, res);
     stripIdentityHeaders(req, clients.headers);
     setMember(req, admitted.member);
     handle();
