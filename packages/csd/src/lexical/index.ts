@@ -1,2 +1,2 @@
-export { estVide, sansBlancs, TextesRepetes } from './text.js';
+export { detacher, estVide, sansBlancs, TextesRepetes } from './text.js';
 export { ATTENDUS, admetVide, DECODEURS, type Decodeur, encoder } from './values.js';

@@ -6,6 +6,7 @@ import { type Anomalie, type CodeAnomalie, Journal, type RapportLecture } from '
 import { ENREGISTREMENTS, estMuet, type Lieu, passage } from './envelope.js';
 import { LIMITES_PAR_DEFAUT, type LimitesLecture } from './limits.js';
 import { extrait, MESSAGES } from './messages.js';
+import { estQualifie } from './namespaces.js';
 import { LecteurEnregistrement } from './record-reader.js';
 import { SourceXml } from './xml-source.js';
 
@@ -202,7 +203,7 @@ export class LecteurCsd {
 function attributsDe(source: SourceXml): string {
   return source.attributs
     .slice(0, source.nombreAttributs)
-    .filter((a) => a.prefix === '' && a.name !== 'xmlns')
+    .filter((a) => !estQualifie(a.name))
     .map((a) => `${a.name}="${a.value}"`)
     .join(' ');
 }

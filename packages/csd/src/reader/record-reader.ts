@@ -64,7 +64,7 @@ export class LecteurEnregistrement {
     const structure = parent.element.structure;
     const element = uri === ESPACE_CSD ? structure?.elements.get(local) : undefined;
     if (element === undefined) {
-      if (uri !== ESPACE_CSD && structure?.source.extension) this.#journal.rapport.elementsEtrangers++;
+      if (uri !== ESPACE_CSD && structure?.extension) this.#journal.rapport.elementsEtrangers++;
       else contexte.enfant('ELEMENT_INCONNU', 'SIGNALE', local, MESSAGES.elementInconnu(local));
       return false;
     }

@@ -3,6 +3,7 @@ import { admetVide, DECODEURS, sansBlancs, TextesRepetes } from '../lexical/inde
 import type { AttributCompile, StructureCompilee } from './compile.js';
 import type { Cadre, Objet } from './frame.js';
 import { MESSAGES } from './messages.js';
+import { estQualifie } from './namespaces.js';
 import type { ContexteEnregistrement } from './record-context.js';
 import type { SourceXml } from './xml-source.js';
 
@@ -20,15 +21,13 @@ export class LecteurValeurs {
   /** Puts the attributes of the element that opens into its object. */
   attributs(cadre: Cadre, structure: StructureCompilee): void {
     const { attributs, nombreAttributs } = this.#source;
-    const dans = structure.source.attributsDans;
+    const dans = structure.attributsDans;
     let vus = 0;
     for (let i = 0; i < nombreAttributs; i++) {
       const lu = attributs[i] as (typeof attributs)[number];
-      const prefixe = lu.prefix !== '';
-      if (prefixe && lu.prefix !== 'xml') continue;
-      const attribut = structure.attributs.get(prefixe ? lu.name : lu.local);
+      const attribut = structure.attributs.get(lu.name);
       if (attribut === undefined) {
-        if (!prefixe && lu.local !== 'xmlns') this.#attributInconnu(lu.name);
+        if (!estQualifie(lu.name)) this.#attributInconnu(lu.name);
         continue;
       }
       vus |= attribut.bit;
@@ -129,8 +128,8 @@ export class LecteurValeurs {
   attributsInconnus(): void {
     const { attributs, nombreAttributs } = this.#source;
     for (let i = 0; i < nombreAttributs; i++) {
-      const { prefix, local, name } = attributs[i] as (typeof attributs)[number];
-      if (prefix === '' && local !== 'xmlns') this.#attributInconnu(name);
+      const { name } = attributs[i] as (typeof attributs)[number];
+      if (!estQualifie(name)) this.#attributInconnu(name);
     }
   }
 

@@ -19,8 +19,6 @@ const TRADUCTIONS: readonly (readonly [RegExp, string])[] = [
   [/^document must contain a root element/, 'document vide'],
   [/^documents may contain only one root/, 'plusieurs racines'],
   [/^text data outside of root node/, 'texte hors de la racine'],
-  [/^unbound namespace prefix: "(.*)"/, 'préfixe $1 sans espace de noms : déclarez xmlns:$1'],
-  [/^duplicate attribute: (.*)/, 'attribut $1 répété'],
   [/^(?:unquoted attribute value|attribute without value)/, 'attribut sans valeur entre guillemets'],
   [/^inappropriately located doctype/, 'DOCTYPE au milieu du document'],
 ];

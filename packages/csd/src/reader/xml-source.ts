@@ -1,7 +1,8 @@
 import { SaxesParser } from 'saxes';
 import { ErreurCsd } from '../errors.js';
-import { ESPACE_CSD } from '../grammar/index.js';
 import type { LimitesLecture } from './limits.js';
+import { extrait } from './messages.js';
+import { EspacesDeNoms, estQualifie } from './namespaces.js';
 import { GardeProlog } from './prolog.js';
 import { causeXml } from './xml-errors.js';
 
@@ -14,24 +15,25 @@ export interface Puits {
 
 interface AttributLu {
   name: string;
-  prefix: string;
-  local: string;
   value: string;
 }
 
 /**
  * The handlers of saxes, set as plain properties. Its method `on` stores them under computed names, which past a dozen
- * makes V8 turn the parser into a dictionary: every character is then read four times slower.
+ * makes V8 turn the parser into a dictionary: every character is then read four times slower. Its own look at the
+ * attributes of a tag, which fills a dictionary that nobody reads, is replaced too.
  */
 interface Gestionnaires {
+  attribList: AttributLu[];
+  processAttribs(): void;
   openTagStartHandler(balise: { name: string }): void;
   attributeHandler(attribut: AttributLu): void;
-  openTagHandler(balise: { uri: string; local: string }): void;
+  openTagHandler(balise: { name: string }): void;
   closeTagHandler(): void;
   textHandler(texte: string): void;
   cdataHandler(texte: string): void;
   commentHandler(): void;
-  piHandler(): void;
+  piHandler(instruction: { target: string }): void;
   errorHandler(erreur: Error): void;
 }
 
@@ -49,13 +51,13 @@ export class SourceXml {
   ligne = 1;
   colonne = 1;
 
-  readonly #analyseur = new SaxesParser({ xmlns: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
+  readonly #analyseur = new SaxesParser({ xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true });
+  readonly #espaces = new EspacesDeNoms((detail) => this.erreur('XML_MAL_FORME', detail));
   readonly #prolog = new GardeProlog();
   readonly #limites: LimitesLecture;
   readonly #puits: Puits;
-  /** The last namespace, as read and as the reader compares it: the same text object is known at a glance. */
-  #espaceLu = '';
-  #espace = '';
+  /** The element that opens has attributes that are not plainly its own. */
+  #qualifies = false;
   #evenements = 0;
   #sansEvenement = 0;
   #ligneTexte = 1;
@@ -76,27 +78,25 @@ export class SourceXml {
     const gestionnaires = this.#analyseur as unknown as Gestionnaires;
     gestionnaires.openTagStartHandler = (balise) => this.#debut(balise.name);
     gestionnaires.attributeHandler = (attribut) => this.#attribut(attribut);
-    gestionnaires.openTagHandler = ({ uri, local }) => {
-      if (uri !== this.#espaceLu) this.#changerEspace(uri);
-      this.#puits.ouvrir(this.#espace, local);
+    gestionnaires.processAttribs = () => {
+      gestionnaires.attribList.length = 0;
     };
+    gestionnaires.openTagHandler = (balise) => this.#ouvrir(balise.name);
     gestionnaires.closeTagHandler = () => {
       this.#evenements++;
       this.#puits.fermer();
-      this.profondeur--;
+      this.#espaces.quitter(this.profondeur--);
     };
     gestionnaires.textHandler = (t) => this.#texte(t);
     gestionnaires.cdataHandler = (t) => this.#texte(t);
     gestionnaires.commentHandler = compter;
-    gestionnaires.piHandler = compter;
+    gestionnaires.piHandler = ({ target }) => {
+      compter();
+      if (target.includes(':')) throw this.erreur('XML_MAL_FORME', 'deux-points dans le nom d’une instruction');
+    };
     gestionnaires.errorHandler = (e) => {
       throw this.erreur(this.#fini ? 'DOCUMENT_TRONQUE' : 'XML_MAL_FORME', causeXml(e.message));
     };
-  }
-
-  #changerEspace(uri: string): void {
-    this.#espaceLu = uri;
-    this.#espace = uri === ESPACE_CSD ? ESPACE_CSD : uri;
   }
 
   /** An error at the point that the analysis has reached. */
@@ -157,6 +157,7 @@ export class SourceXml {
     }
     this.#evenements++;
     this.nombreAttributs = 0;
+    this.#qualifies = false;
     if (++this.profondeur > this.#limites.profondeur) {
       throw this.#limite(`plus de ${this.#limites.profondeur} éléments imbriqués`);
     }
@@ -167,8 +168,38 @@ export class SourceXml {
     if (this.nombreAttributs >= this.#limites.attributs) {
       throw this.#limite(`plus de ${this.#limites.attributs} attributs sur un élément`);
     }
-    this.verifierLongueur(attribut.value.length);
+    const { name, value } = attribut;
+    this.verifierLongueur(value.length);
+    for (let i = 0; i < this.nombreAttributs; i++) {
+      if ((this.attributs[i] as AttributLu).name === name) {
+        throw this.erreur('XML_MAL_FORME', `attribut ${extrait(name)} répété`);
+      }
+    }
     this.attributs[this.nombreAttributs++] = attribut;
+    if (!estQualifie(name)) return;
+    this.#qualifies = true;
+    if (name === 'xmlns' || name.startsWith('xmlns:')) this.#espaces.declarer(name, value, this.profondeur);
+  }
+
+  #ouvrir(nom: string): void {
+    const { prefixe, local } = this.#espaces.couper(nom);
+    if (prefixe === 'xmlns') throw this.erreur('XML_MAL_FORME', 'élément de préfixe xmlns, réservé à XML');
+    const uri = this.#espaces.resoudre(prefixe);
+    if (this.#qualifies) this.#verifierQualifies();
+    this.#puits.ouvrir(uri, local);
+  }
+
+  /** Prefixes of attributes are bound, and no two attributes are the same under two prefixes. */
+  #verifierQualifies(): void {
+    const vus = new Set<string>();
+    for (let i = 0; i < this.nombreAttributs; i++) {
+      const { name } = this.attributs[i] as AttributLu;
+      const { prefixe, local } = this.#espaces.couper(name);
+      if (prefixe === '') continue;
+      const nom = `{${this.#espaces.resoudre(prefixe)}}${local}`;
+      if (vus.has(nom)) throw this.erreur('XML_MAL_FORME', `attribut ${extrait(name)} répété sous deux préfixes`);
+      vus.add(nom);
+    }
   }
 
   /** Throws when a text of this length is too long. */
