@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import {
+  accessCommand,
   adapterCommand,
   askCommand,
   demoCommand,
@@ -33,6 +34,7 @@ Codes de sortie : 0 réussi, 1 refusé ou échoué, 2 commande ou configuration 
     gatewayCommand(),
     withPublicationVerbs(whitelistCommand()),
     nomenclatureCommand(),
+    accessCommand(),
   ]) {
     program.addCommand(command);
   }

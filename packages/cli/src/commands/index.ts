@@ -1,3 +1,4 @@
+export { accessCommand } from './access.js';
 export { adapterCommand } from './adapter.js';
 export { askCommand } from './ask.js';
 export { demoCommand } from './demo.js';
