@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { type AdmissionSource, MutualTlsAgents, type TlsIdentity } from '@inter-ror/mutual-tls';
+import { NationUnreachable } from './nation-unreachable.js';
+import { post } from './post.js';
+
+export interface NationClientOptions {
+  /** Who asks: a region, or a consumer, of the list. */
+  identity: TlsIdentity;
+  admission: AdmissionSource;
+  /** Milliseconds given to a question, the gateway's own deadline included. @default 6 s */
+  timeoutMs?: number;
+}
+
+export interface AskOptions {
+  signal?: AbortSignal;
+  /** Sent beside the question: the `Ror-*` headers of the user in whose name it is asked. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** A GraphQL answer: data, errors, or both. */
+export interface NationAnswer<T> {
+  data: T | null;
+  errors: { message: string; code: string | null }[];
+}
+
+/** Asks the gateways that the whitelist names. */
+export interface NationClient {
+  /**
+   * Asks the first gateway that answers; the next one is asked only when no answer came at all.
+   * @throws NationUnreachable no gateway is listed, or none answers
+   */
+  ask<T>(query: string, variables: Readonly<Record<string, unknown>>, options?: AskOptions): Promise<NationAnswer<T>>;
+  close(): void;
+}
+
+/** @throws MutualTlsError `ERR_IDENTITY` */
+export function createNationClient(o: NationClientOptions): NationClient {
+  const agents = new MutualTlsAgents({ identity: o.identity, source: o.admission });
+  const timeoutMs = o.timeoutMs ?? 6_000;
+  return {
+    async ask<T>(query: string, variables: Readonly<Record<string, unknown>>, { signal, headers }: AskOptions = {}) {
+      const gateways = o.admission
+        .current()
+        .members.filter(({ kind, endpoints }) => kind === 'gateway' && endpoints.length > 0);
+      if (gateways.length === 0) throw new NationUnreachable('la liste blanche ne porte aucune passerelle joignable');
+      const body = JSON.stringify({ query, variables });
+      const reasons: string[] = [];
+      for (const gateway of gateways) {
+        for (const endpoint of gateway.endpoints) {
+          try {
+            const text = await post(`${endpoint}/graphql`, body, {
+              agent: agents.agentFor(gateway.id),
+              timeoutMs,
+              headers: { 'x-request-id': randomUUID(), ...headers },
+              ...(signal === undefined ? {} : { signal }),
+            });
+            return read<T>(text);
+          } catch (e) {
+            if (signal?.aborted) throw e;
+            reasons.push(`${endpoint} : ${(e as Error).message}`);
+          }
+        }
+      }
+      throw new NationUnreachable(reasons.join(' ; '));
+    },
+    close: () => agents.close(),
+  };
+}
+
+function read<T>(text: string): NationAnswer<T> {
+  const { data, errors } = JSON.parse(text) as {
+    data?: T | null;
+    errors?: { message: string; extensions?: { code?: string } }[];
+  };
+  return {
+    data: data ?? null,
+    errors: (errors ?? []).map(({ message, extensions }) => ({ message, code: extensions?.code ?? null })),
+  };
+}

@@ -1,0 +1,55 @@
+import { type Agent, request } from 'node:https';
+
+const BYTES_MAX = 32 * 1024 * 1024;
+
+interface PostOptions {
+  agent: Agent;
+  timeoutMs: number;
+  headers: Readonly<Record<string, string>>;
+  signal?: AbortSignal;
+}
+
+/** Posts JSON and gives the text of the answer, whatever its HTTP status: GraphQL errors are in the body. */
+export function post(url: string, body: string, o: PostOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const req = request(url, {
+      method: 'POST',
+      agent: o.agent,
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        accept: 'application/json',
+        ...o.headers,
+      },
+      ...(o.signal === undefined ? {} : { signal: o.signal }),
+    });
+    // A request that still waits for its socket reports its end only with the socket.
+    const timer = setTimeout(() => {
+      reject(new Error(`pas de réponse en ${o.timeoutMs} ms`));
+      req.destroy();
+    }, o.timeoutMs);
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(error);
+    };
+    req.on('error', fail);
+    req.on('response', (res) => {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      res.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > BYTES_MAX) {
+          fail(new Error(`la réponse dépasse ${BYTES_MAX} octets`));
+          res.destroy();
+        } else chunks.push(chunk);
+      });
+      res.on('error', fail);
+      res.on('aborted', () => fail(new Error('réponse coupée')));
+      res.on('end', () => {
+        clearTimeout(timer);
+        resolve(Buffer.concat(chunks, bytes).toString('utf8'));
+      });
+    });
+    req.end(body);
+  });
+}

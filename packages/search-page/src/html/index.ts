@@ -1,0 +1,2 @@
+export { collation, compte, distance, heure, instant, jour, nombre } from './french.js';
+export { Html, html, type Piece } from './html.js';

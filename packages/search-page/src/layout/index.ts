@@ -1,0 +1,1 @@
+export { type Maison, page, pied, tete } from './layout.js';

@@ -1,0 +1,1 @@
+export { type OffreSurCarte, vueCarte } from './map-view.js';

@@ -1,0 +1,1 @@
+export type { AskNation, RegionAnswered } from './ask-nation.js';

@@ -1,0 +1,66 @@
+import type { AskNation } from '../nation/index.js';
+import type { RechercheComprise } from './criteria.js';
+import { ages, libelle, lieu } from './offer-view.js';
+import { demanderPage, type OffreListee, type ReponseRegion } from './offers-page.js';
+import { etatLisible } from './regions-view.js';
+import type { EtatRecherche } from './search-state.js';
+
+/** Offers of one export, at most: beyond, the last line says so. */
+export const EXPORT_MAX = 2_000;
+const PAGE = 200;
+
+const COLONNES: readonly (readonly [string, (o: OffreListee) => string | number | null | undefined])[] = [
+  ['Identifiant', (o) => o.id],
+  ['Offre', (o) => o.nom],
+  ['Région', (o) => o.region.nom],
+  ['Établissement', (o) => o.entiteGeographique?.nom],
+  ['FINESS', (o) => o.entiteGeographique?.numFINESS],
+  ['Lieu', lieu],
+  ['Distance (km)', (o) => (o.distanceKm === null ? '' : String(o.distanceKm).replace('.', ','))],
+  ['Champ', (o) => libelle(o.champActivite)],
+  ['Activités', (o) => o.activitesOperationnelles.map(libelle).join(', ')],
+  ['Mode de prise en charge', (o) => libelle(o.modePriseEnCharge)],
+  ['Âge', (o) => ages(o.ageMin, o.ageMax)],
+  ['Lits disponibles', (o) => o.capaciteAccueil?.lits?.disponibles],
+  ['Lits au', (o) => o.capaciteAccueil?.lits?.dateMiseAJour],
+  ['Places disponibles', (o) => o.capaciteAccueil?.places?.disponibles],
+  ['Places au', (o) => o.capaciteAccueil?.places?.dateMiseAJour],
+  ['Mise à jour', (o) => o.metadonnees.miseAJour],
+];
+
+/** A search as CSV, line by line, for a French spreadsheet: semicolons, CRLF; ends with what the answer misses. */
+export async function* lignesCsv(
+  ask: AskNation,
+  comprise: RechercheComprise,
+  etat: EtatRecherche,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  yield `\uFEFF${line(COLONNES.map(([title]) => title))}`;
+  let after: string | undefined;
+  let written = 0;
+  let total = 0;
+  const missing = new Map<string, ReponseRegion>();
+  do {
+    const page = await demanderPage(ask, comprise, { tri: etat.tri, apres: after }, { first: PAGE, signal });
+    total = page.totalCount;
+    for (const r of page.regions) if (r.statut !== 'OK' && r.statut !== 'ECARTEE') missing.set(r.region.nom, r);
+    for (const offre of page.nodes) yield line(COLONNES.map(([, value]) => value(offre)));
+    written += page.nodes.length;
+    after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? undefined) : undefined;
+  } while (after !== undefined && written < EXPORT_MAX);
+  for (const r of missing.values())
+    yield line([`# ${r.region.nom} ${etatLisible(r.statut)} : ses offres peuvent manquer`]);
+  if (after !== undefined) yield line([`# ${written} offres écrites sur ${total} : affinez la recherche`]);
+}
+
+function line(values: readonly (string | number | null | undefined)[]): string {
+  return `${values.map(cell).join(';')}\r\n`;
+}
+
+/** A spreadsheet runs a text that begins as a formula: an apostrophe keeps it a text. */
+function cell(value: string | number | null | undefined): string {
+  if (typeof value === 'number') return String(value);
+  const text = (value ?? '').replace(/\r?\n/g, ' ');
+  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  return /[";\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

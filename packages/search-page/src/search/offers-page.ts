@@ -1,0 +1,129 @@
+import type { AskNation, RegionAnswered } from '../nation/index.js';
+import type { RechercheComprise } from './criteria.js';
+import type { EtatRecherche } from './search-state.js';
+
+export const OFFRES_PAR_PAGE = 20;
+
+const SELECTION = `
+  totalCount totalEstComplet
+  pageInfo { hasNextPage endCursor }
+  regions { codes statut latenceMs totalCount code message date region { nom nombreOffres dateGeneration } }
+  nodes {
+    id nom distanceKm
+    region { code nom }
+    champActivite { code libelle }
+    modePriseEnCharge { code libelle }
+    activitesOperationnelles { code libelle }
+    ageMin { valeur unite { code libelle } }
+    ageMax { valeur unite { code libelle } }
+    adresse { codePostal localite }
+    geolocalisation { latitude longitude }
+    entiteGeographique { idNatStruct numFINESS nom adresse { codePostal localite } telecommunications { canal { libelle } adresse } }
+    contacts { nom telecommunications { canal { libelle } adresse } }
+    telecommunications { canal { libelle } adresse }
+    capaciteAccueil { lits { total disponibles dateMiseAJour } places { total disponibles dateMiseAJour } }
+    metadonnees { miseAJour }
+  }`;
+
+const QUESTION = `query PageDeRecherche($criteres: CriteresRecherche!, $tri: TriOffres, $first: Int, $after: String) {
+  rechercherOffres(criteres: $criteres, tri: $tri, first: $first, after: $after) {${SELECTION}
+  }
+}`;
+
+export interface Concept {
+  code: string;
+  libelle: string | null;
+}
+
+export interface Joindre {
+  canal: { libelle: string | null };
+  adresse: string | null;
+}
+
+export interface Libres {
+  total: number | null;
+  disponibles: number | null;
+  dateMiseAJour: string | null;
+}
+
+export interface Age {
+  valeur: number;
+  unite: Concept;
+}
+
+/** An offer as a list shows it. What the asker may not see is absent. */
+export interface OffreListee {
+  id: string;
+  nom: string;
+  distanceKm: number | null;
+  region: { code: string; nom: string };
+  champActivite: Concept;
+  modePriseEnCharge: Concept;
+  activitesOperationnelles: Concept[];
+  ageMin: Age;
+  ageMax: Age;
+  adresse: { codePostal: string | null; localite: string | null } | null;
+  geolocalisation: { latitude: number; longitude: number } | null;
+  entiteGeographique: {
+    idNatStruct: string | null;
+    numFINESS: string | null;
+    nom: string;
+    adresse: { codePostal: string | null; localite: string | null } | null;
+    telecommunications: Joindre[];
+  } | null;
+  contacts: { nom: string | null; telecommunications: Joindre[] }[];
+  telecommunications: Joindre[];
+  capaciteAccueil: { lits: Libres | null; places: Libres | null } | null;
+  metadonnees: { miseAJour: string };
+}
+
+export interface ReponseRegion {
+  codes: string[];
+  statut: string;
+  latenceMs: number | null;
+  totalCount: number | null;
+  code: string | null;
+  message: string | null;
+  date: string | null;
+  region: { nom: string; nombreOffres: number | null; dateGeneration: string | null };
+}
+
+export interface PageOffres {
+  totalCount: number;
+  totalEstComplet: boolean;
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  regions: ReponseRegion[];
+  nodes: OffreListee[];
+}
+
+/** The nation refused the search: its words are for the user. */
+export class RechercheRefusee extends Error {
+  override name = 'RechercheRefusee';
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Asks one page of a search.
+ * @throws RechercheRefusee the nation answered, with an error
+ * @throws NationUnreachable
+ */
+export async function demanderPage(
+  ask: AskNation,
+  { criteres }: RechercheComprise,
+  etat: Pick<EtatRecherche, 'tri' | 'apres'>,
+  options: { first?: number; signal?: AbortSignal; onRegion?: (region: RegionAnswered) => void } = {},
+): Promise<PageOffres> {
+  const { first = OFFRES_PAR_PAGE, ...rest } = options;
+  const variables = { criteres, first, tri: etat.tri ?? null, after: etat.apres ?? null };
+  const { data, errors } = await ask<{ rechercherOffres: PageOffres | null }>(QUESTION, variables, rest);
+  const page = data?.rechercherOffres;
+  if (page) return page;
+  const error = errors[0];
+  throw new RechercheRefusee(error?.code ?? 'REPONSE_VIDE', error?.message ?? 'La nation a répondu sans résultat.');
+}

@@ -1,0 +1,1 @@
+export { createSearchPage, type SearchPageOptions } from './search-page.js';

@@ -1,0 +1,146 @@
+import { NationUnreachable } from '@inter-ror/nation-client';
+import { Nomenclatures } from '@inter-ror/nomenclatures';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { type Html, html } from '../html/index.js';
+import { type Maison, page, pied } from '../layout/index.js';
+import type { AskNation } from '../nation/index.js';
+import { RechercheRefusee, vueBoite } from '../search/index.js';
+import { type Fiche, ficheEntiteJuridique, ficheEtablissement, ficheOffre } from '../sheets/index.js';
+import { suggestions } from '../suggest/index.js';
+import { readAssets } from './assets.js';
+import type { Contexte } from './context.js';
+import { repondreCsv } from './csv-answer.js';
+import { repondreRecherche } from './search-answer.js';
+
+export interface SearchPageOptions {
+  /** The region whose page this is; none for the nation's own. */
+  region?: { codes: readonly string[]; nom: string };
+  ask: AskNation;
+  nomenclatures?: Nomenclatures;
+  /** Folder of a theme: `theme.css` and what it needs. */
+  theme?: string;
+  /** Said at the head of every page, when the data is not real. */
+  avertissement?: string;
+  onError?(error: Error): void;
+}
+
+/**
+ * The search page as an express application: search, sheets, CSV, suggestions. It reads only; it has no cookie, no
+ * form that changes anything, no request to another site.
+ * @throws Error when the theme cannot be read
+ */
+export function createSearchPage(o: SearchPageOptions): Express {
+  const assets = readAssets(o.theme);
+  const nom = o.region === undefined ? 'Recherche nationale' : `ROR ${o.region.nom}`;
+  const contexte: Contexte = {
+    maison: { nom, avertissement: o.avertissement, styles: assets.styles, script: assets.script },
+    portail: { codesRegion: o.region?.codes ?? [], nomRegion: o.region?.nom },
+    ask: o.ask,
+    nomenclatures: o.nomenclatures ?? Nomenclatures.officielles(),
+  };
+  const { maison } = contexte;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          fontSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      strictTransportSecurity: false,
+      referrerPolicy: { policy: 'same-origin' },
+    }),
+  );
+  app.use((req, res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD') return next();
+    res.status(405).setHeader('allow', 'GET, HEAD').end();
+  });
+  app.get(['/assets/*file', '/theme/*file'], (req, res) => {
+    const asset = assets.files.get(req.path);
+    if (asset === undefined) return void res.status(404).end();
+    const forever = req.path.startsWith('/assets/');
+    res.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+    res.type(asset.type).send(asset.bytes);
+  });
+  app.use((_req, res, next) => {
+    res.setHeader('cache-control', 'no-store');
+    next();
+  });
+  app.get('/livez', (_req, res) => void res.json({ statut: 'OK' }));
+  app.get('/', (_req, res) => void res.send(page(maison, 'Chercher une offre de soins', accueil(contexte))));
+  app.get('/recherche', (req, res) => repondreRecherche(contexte, req, res));
+  app.get('/recherche.csv', (req, res) => repondreCsv(contexte, req, res));
+  app.get('/suggestions', (req, res) => {
+    const typed = new URL(req.url, 'http://page').searchParams.get('q') ?? '';
+    res.json(suggestions(typed, contexte.nomenclatures));
+  });
+  const sheets: Readonly<Record<string, (ask: AskNation, id: string) => Promise<Fiche | undefined>>> = {
+    '/offre/:id': ficheOffre,
+    '/etablissement/:id': ficheEtablissement,
+    '/entite-juridique/:id': ficheEntiteJuridique,
+  };
+  for (const [path, fiche] of Object.entries(sheets)) {
+    app.get(path, async (req: Request<{ id: string }>, res) => {
+      const found = await fiche(o.ask, req.params.id.slice(0, 100));
+      if (found === undefined)
+        return inconnue(res, maison, 'Fiche introuvable', 'Aucune région ne connaît cet identifiant.');
+      res.send(page(maison, found.titre, found.contenu));
+    });
+  }
+  app.use((_req, res) => inconnue(res, maison, 'Page introuvable', 'Cette adresse n’existe pas.'));
+  app.use((error: Error, _req: Request, res: Response, _next: NextFunction) => {
+    o.onError?.(error);
+    const said = vueErreur(error);
+    if (res.headersSent) {
+      res.end(html`${said.contenu}${pied()}`.text);
+      return;
+    }
+    res.status(said.status).send(page(maison, said.titre, said.contenu));
+  });
+  return app;
+}
+
+function accueil({ portail }: Contexte): Html {
+  return html`<h1>${portail.nomRegion === undefined ? 'Chercher une offre de soins dans toute la France' : 'Chercher une offre de soins'}</h1>
+${vueBoite(undefined)}`;
+}
+
+function inconnue(res: Response, maison: Maison, titre: string, phrase: string): void {
+  res
+    .status(404)
+    .send(page(maison, titre, html`<h1>${titre}</h1><p>${phrase}</p><p><a href="/">Nouvelle recherche</a></p>`));
+}
+
+interface Dite {
+  status: number;
+  titre: string;
+  contenu: Html;
+}
+
+/** What a user reads of a failure: what happened, and what to do. The rest is for the journal. */
+export function vueErreur(error: Error): Dite {
+  if (error instanceof RechercheRefusee) {
+    return {
+      status: 422,
+      titre: 'Recherche refusée',
+      contenu: html`<div class="manque" role="alert"><p><strong>La recherche n’a pas pu être faite.</strong></p><p>${error.message}</p></div>`,
+    };
+  }
+  const unreachable = error instanceof NationUnreachable;
+  return {
+    status: unreachable ? 502 : 500,
+    titre: 'Recherche indisponible',
+    contenu: html`<div class="manque" role="alert"><p><strong>${unreachable ? 'La recherche nationale ne répond pas.' : 'Une erreur est survenue.'}</strong></p><p>Réessayez dans un instant ; si cela dure, prévenez l’exploitant de ce site.</p></div>`,
+  };
+}

@@ -1,0 +1,1 @@
+export { type Suggestion, suggestions } from './suggestions.js';
