@@ -76,7 +76,7 @@ describe('configurations of the documentation', () => {
     (verb, path) => {
       const { code } = page(path).blocks.find((b) => b.code.startsWith(`# ${verb}.yaml`))!;
       for (const [, file] of code.matchAll(/: ([\w-]+\.(?:key|pem|csv|json))\b/g)) writeFileSync(join(dir, file!), '');
-      mkdirSync(join(dir, 'tables'), { recursive: true });
+      for (const folder of ['tables', 'theme']) mkdirSync(join(dir, folder), { recursive: true });
       const check = (yaml: string) => {
         const file = join(dir, `${verb}.yaml`);
         writeFileSync(file, yaml);

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 export const COMMAND = fileURLToPath(new URL('../../packages/cli/bin/inter-ror.mjs', import.meta.url));
 
 export interface Ready {
-  gateway: { graphql: string };
-  regions: { codes: string[]; graphql: string; pid: number }[];
+  gateway: { graphql: string; page: string };
+  regions: { codes: string[]; graphql: string; page: string; pid: number }[];
   client: { ca: string; cert: string; key: string };
   http: string;
   pids: number[];

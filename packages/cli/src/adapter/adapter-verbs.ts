@@ -4,8 +4,16 @@ import { lireCsd } from '@inter-ror/csd';
 import { MutualTlsAgents } from '@inter-ror/mutual-tls';
 import { charger, ErreurChargement, formatRapport, openStore, startAdapter } from '@inter-ror/regional-adapter';
 import { pino } from 'pino';
-import { openAdmission, readAdapterConfig, readCommunePoints, readIdentity, watchTrust } from '../config/index.js';
+import {
+  openAdmission,
+  readAdapterConfig,
+  readCommunePoints,
+  readIdentity,
+  readNomenclatures,
+  watchTrust,
+} from '../config/index.js';
 import { CommandFailure, EXIT, LoadProgress, untilSignal } from '../output/index.js';
+import { startPage } from '../page/index.js';
 
 /** `inter-ror adapter serve` */
 export async function serveAdapter(file: string): Promise<void> {
@@ -28,10 +36,26 @@ export async function serveAdapter(file: string): Promise<void> {
       introspection: config.introspection,
       ...(config.nomenclatures === undefined ? {} : { nomenclatures: config.nomenclatures }),
     });
+    const { page } = config;
+    const served =
+      page &&
+      (await startPage({
+        listen: { host: page.ecoute.hote, port: page.ecoute.port },
+        identity: readIdentity(config),
+        admission,
+        logger,
+        region: config.region,
+        nomenclatures: readNomenclatures(config),
+        theme: page.theme,
+        avertissement: page.avertissement,
+      }));
+    if (served) logger.info({ url: served.url }, 'page de recherche prête');
+    process.send?.({ page: served?.url ?? '' });
     process.send?.({ url: adapter.url });
     void adapter.demarrage.then(() => process.send?.({ offres: adapter.generation()?.nombreOffres ?? 0 }));
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
+    served?.close();
     await adapter.close();
   } finally {
     watch.stop();

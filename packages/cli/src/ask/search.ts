@@ -1,10 +1,6 @@
+import { criteresDeQuestion } from '@inter-ror/search-page';
 import { CommandFailure } from '../output/index.js';
 import type { NationAccess } from './nation-access.js';
-import type { ParsedQuestion } from './parse-question.js';
-
-const COMMUNE = `query ($texte: String!) {
-  nomenclature(table: "TRE_R13-CommuneOM", texte: $texte, first: 1) { code libelle }
-}`;
 
 const SEARCH = `query ($criteres: CriteresRecherche!, $first: Int) {
   rechercherOffres(criteres: $criteres, first: $first) {
@@ -59,18 +55,10 @@ export interface SearchPage {
   }[];
 }
 
-/** Asks the nation. @throws CommandFailure when the place has no such name */
-export async function search(nation: NationAccess, question: ParsedQuestion, first: number): Promise<SearchPage> {
-  const criteres: Record<string, unknown> = {};
-  if (question.texte !== '') criteres.texte = question.texte;
-  if (question.lieu !== undefined) {
-    const found = await nation.ask<{ nomenclature: { code: string; libelle: string }[] }>(COMMUNE, {
-      texte: question.lieu,
-    });
-    const commune = found.nomenclature[0];
-    if (commune === undefined) throw new CommandFailure(`Aucune commune ne s’appelle « ${question.lieu} ».`);
-    criteres.proximite = { commune: commune.code, distanceKm: question.rayonKm ?? 50 };
-  }
+/** Asks the nation, in plain French. @throws CommandFailure when the question names a place that nothing has */
+export async function search(nation: NationAccess, question: string, first: number): Promise<SearchPage> {
+  const { criteres, avis } = criteresDeQuestion(question);
+  if (avis[0] !== undefined) throw new CommandFailure(avis[0]);
   const { rechercherOffres } = await nation.ask<{ rechercherOffres: SearchPage }>(SEARCH, { criteres, first });
   return rechercherOffres;
 }

@@ -23,8 +23,8 @@ Exemples :
 Code de sortie 0 même si une région n’a pas répondu : elle est alors nommée.`,
     )
     .action(async (words: string[], o: AccessOptions & { first: number; json?: boolean }) => {
-      const { formatPage, openNation, parseQuestion, search } = await import('../ask/index.js');
-      const answer = await search(openNation(o), parseQuestion(words.join(' ')), o.first);
+      const { formatPage, openNation, search } = await import('../ask/index.js');
+      const answer = await search(openNation(o), words.join(' '), o.first);
       if (o.json) console.log(JSON.stringify(answer, null, 2));
       else for (const line of formatPage(answer)) console.log(line);
     });

@@ -1,6 +1,6 @@
 import { type AideSchema, lireConfiguration, schemaCodeRegion, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
-import { schemaIdentite, schemaJournal, schemaListeBlanche } from './shared-schema.js';
+import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaPage } from './shared-schema.js';
 
 const schema = (a: AideSchema) =>
   z.strictObject({
@@ -16,6 +16,7 @@ const schema = (a: AideSchema) =>
     pointsDeCommune: a.fichierExistant().optional(),
     /** Tables imported by `inter-ror nomenclature import`. */
     nomenclatures: a.dossierExistant().optional(),
+    page: schemaPage(a).optional(),
     introspection: z.boolean().default(true),
     seuilReduction: z.number().min(0).max(1).default(0.3),
     identite: schemaIdentite(a),

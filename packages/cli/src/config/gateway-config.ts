@@ -1,6 +1,6 @@
 import { type AideSchema, lireConfiguration, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
-import { schemaIdentite, schemaJournal, schemaListeBlanche } from './shared-schema.js';
+import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaPage } from './shared-schema.js';
 
 const schema = (a: AideSchema) =>
   z.strictObject({
@@ -15,6 +15,8 @@ const schema = (a: AideSchema) =>
     pointsDeCommune: a.fichierExistant().optional(),
     /** Tables imported by `inter-ror nomenclature import`. */
     nomenclatures: a.dossierExistant().optional(),
+    /** Asks as a consumer of the list, whose key and certificate these are. */
+    page: schemaPage(a).extend({ cle: a.fichierExistant(), certificat: a.fichierExistant() }).optional(),
     introspection: z.boolean().default(true),
     journal: schemaJournal,
   });

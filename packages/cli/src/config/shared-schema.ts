@@ -1,4 +1,4 @@
-import type { AideSchema } from '@inter-ror/configuration';
+import { type AideSchema, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
 
 /** Key, certificate and trusted authorities of a process. */
@@ -7,6 +7,16 @@ export const schemaIdentite = (a: AideSchema) =>
     cle: a.fichierExistant(),
     certificat: a.fichierExistant(),
     autorites: a.fichierExistant(),
+  });
+
+/** The search page, in plain HTTP: TLS and sign-in are before it. */
+export const schemaPage = (a: AideSchema) =>
+  z.strictObject({
+    ecoute: schemaEcoute,
+    /** `theme.css` and what it needs. */
+    theme: a.dossierExistant().optional(),
+    /** Said at the head of every page. */
+    avertissement: z.string().min(1).max(300).optional(),
   });
 
 /** Where the whitelist is read, and what it is verified with. */

@@ -8,9 +8,14 @@ export interface RegionSeat {
   storeDir: string;
 }
 
+/** Said at the head of every page of the demo. */
+export const AVERTISSEMENT = 'Démonstration : toutes les données sont inventées.';
+
 /** One instance that serves. */
 export interface RunningRegion {
   url: string;
+  /** Its search page. */
+  page: string;
   pid: number;
   /** Offers served, once the export is loaded. */
   loaded: Promise<number>;

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandFailure } from '../output/index.js';
 import type { DemoMember } from './demo-members.js';
-import type { RegionSeat, RunningRegion } from './demo-regions.js';
+import { AVERTISSEMENT, type RegionSeat, type RunningRegion } from './demo-regions.js';
 import { type ListSource, listFilesOf } from './follow-list.js';
 
 const COMMAND = fileURLToPath(new URL('../../bin/inter-ror.mjs', import.meta.url));
+
+const ANYWHERE = { hote: '127.0.0.1', port: 0 };
 
 /** A process of the nation. */
 export interface OwnProcess {
@@ -29,22 +31,38 @@ export async function startOwnRegion(
     region: { codes, nom, solution },
     donnees: seat.storeDir,
     source: { fichier: file, surveiller: false },
+    page: { ecoute: ANYWHERE, avertissement: AVERTISSEMENT },
   });
   const log = join(dir, `${name}.log`);
   const child = spawnOwn(['adapter', 'serve', '--config', config], log);
   const loaded = messageOf(child, 'offres', log);
   loaded.catch(() => {});
+  const page = messageOf(child, 'page', log);
   const url = await messageOf(child, 'url', log);
-  return { url: String(url), pid: child.pid!, close: () => stop(child), loaded: loaded.then(Number) };
+  return {
+    url: String(url),
+    page: String(await page),
+    pid: child.pid!,
+    close: () => stop(child),
+    loaded: loaded.then(Number),
+  };
 }
 
 /** Starts the gateway in a process of its own. */
-export async function startOwnGateway(member: DemoMember, lists: ListSource, dir: string): Promise<OwnProcess> {
-  const config = writeConfig(dir, 'gateway', member, lists, {});
+export async function startOwnGateway(
+  member: DemoMember,
+  client: DemoMember,
+  lists: ListSource,
+  dir: string,
+): Promise<OwnProcess & { page: string }> {
+  const { key: cle, cert: certificat } = client.files;
+  const page = { ecoute: ANYWHERE, avertissement: AVERTISSEMENT, cle, certificat };
+  const config = writeConfig(dir, 'gateway', member, lists, { page });
   const log = join(dir, 'gateway.log');
   const child = spawnOwn(['gateway', 'serve', '--config', config], log);
+  const served = messageOf(child, 'page', log);
   const url = await messageOf(child, 'url', log);
-  return { url: String(url), pid: child.pid!, close: () => stop(child) };
+  return { url: String(url), page: String(await served), pid: child.pid!, close: () => stop(child) };
 }
 
 function writeConfig(dir: string, name: string, member: DemoMember, lists: ListSource, more: object): string {
@@ -52,7 +70,7 @@ function writeConfig(dir: string, name: string, member: DemoMember, lists: ListS
   const { cacheFile, trustFile, stateFile } = listFilesOf(member, lists);
   const config = {
     ...more,
-    ecoute: { hote: '127.0.0.1', port: 0 },
+    ecoute: ANYWHERE,
     identite: { cle: member.files.key, certificat: member.files.cert, autorites: member.files.ca },
     listeBlanche: { fichier: cacheFile, confiance: trustFile, etat: stateFile, publication: lists.url },
     journal: 'warn',
@@ -69,7 +87,7 @@ function spawnOwn(args: string[], log: string): ChildProcess {
 }
 
 /** What a process tells of itself once: where it listens (`url`), what it has loaded (`offres`). */
-function messageOf(child: ChildProcess, name: 'url' | 'offres', log: string): Promise<string | number> {
+function messageOf(child: ChildProcess, name: 'url' | 'page' | 'offres', log: string): Promise<string | number> {
   return new Promise((resolve, reject) => {
     child.on('message', (message: Record<string, string | number>) => {
       if (message[name] !== undefined) resolve(message[name]);

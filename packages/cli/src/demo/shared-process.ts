@@ -1,7 +1,12 @@
+import { Nomenclatures } from '@inter-ror/nomenclatures';
 import { startAdapter } from '@inter-ror/regional-adapter';
 import type { Logger } from 'pino';
-import type { RegionSeat, RunningRegion } from './demo-regions.js';
+import { startPage } from '../page/index.js';
+import { AVERTISSEMENT, type RegionSeat, type RunningRegion } from './demo-regions.js';
 import { followList, type ListSource } from './follow-list.js';
+
+/** One reading of the tables for all the pages of the process. */
+const nomenclatures = Nomenclatures.officielles();
 
 /** Memory that each instance may keep warm, when seventeen share a process. */
 const CACHE_BYTES = 8 << 20;
@@ -26,11 +31,22 @@ export async function startShared(
     logger,
     octetsCache: CACHE_BYTES,
   });
+  const page = await startPage({
+    listen: { host: '127.0.0.1', port: 0 },
+    identity: seat.member.identity,
+    admission,
+    logger,
+    region: { codes, nom },
+    nomenclatures,
+    avertissement: AVERTISSEMENT,
+  });
   return {
     url: adapter.url,
+    page: page.url,
     pid: process.pid,
     loaded: adapter.recharger(file).then((report) => report.offres),
     close: async () => {
+      page.close();
       await adapter.close(200);
       admission.close();
     },

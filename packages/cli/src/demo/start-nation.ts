@@ -5,12 +5,13 @@ import { startGateway } from '@inter-ror/gateway';
 import { startPublisher } from '@inter-ror/whitelist';
 import { type Logger, pino } from 'pino';
 import { CommandFailure, EXIT } from '../output/index.js';
+import { startPage } from '../page/index.js';
 import { checkWritable, freeReadyFile, type Ready, writeReady } from '../ready/index.js';
 import { untilAllAnswer } from './all-answer.js';
 import { openDemoFolder } from './demo-folder.js';
 import { DemoAuthority, type DemoMember, type MemberWish } from './demo-members.js';
 import type { DemoOptions } from './demo-options.js';
-import type { RegionSeat } from './demo-regions.js';
+import { AVERTISSEMENT, type RegionSeat } from './demo-regions.js';
 import { writeExports } from './exports.js';
 import { followList, type ListSource } from './follow-list.js';
 import { openHttpDoor } from './http-door.js';
@@ -97,8 +98,8 @@ export async function startNation(o: DemoOptions): Promise<RunningNation> {
     );
 
     const gateway = o.isolated
-      ? await startOwnGateway(gatewayMember!, lists, folder.path)
-      : await startSharedGateway(gatewayMember!, lists, logger);
+      ? await startOwnGateway(gatewayMember!, client!, lists, folder.path)
+      : await startSharedGateway(gatewayMember!, client!, lists, logger);
     closers.push(() => gateway.close());
     await authority.authority.setEndpoints(gatewayMember!.id, [gateway.url]);
     const door = await openHttpDoor(gateway.url, client!.identity);
@@ -107,11 +108,12 @@ export async function startNation(o: DemoOptions): Promise<RunningNation> {
     progress.done('passerelle nationale à l’écoute, toutes les régions lui répondent');
 
     const ready: Ready = {
-      gateway: { graphql: `${gateway.url}/graphql` },
+      gateway: { graphql: `${gateway.url}/graphql`, page: gateway.page },
       regions: regions.map((r, i) => ({
         codes: INSTANCES[i]!.codes,
         nom: INSTANCES[i]!.nom,
         graphql: `${r.url}/graphql`,
+        page: r.page,
         pid: r.pid,
       })),
       client: client!.files,
@@ -174,7 +176,12 @@ async function inPool<T, R>(
   return results;
 }
 
-async function startSharedGateway(member: DemoMember, lists: ListSource, logger: Logger): Promise<OwnProcess> {
+async function startSharedGateway(
+  member: DemoMember,
+  client: DemoMember,
+  lists: ListSource,
+  logger: Logger,
+): Promise<OwnProcess & { page: string }> {
   const admission = await followList(member, lists, logger);
   const gateway = await startGateway({
     listen: { host: '127.0.0.1', port: 0 },
@@ -182,10 +189,19 @@ async function startSharedGateway(member: DemoMember, lists: ListSource, logger:
     admission,
     logger,
   });
+  const page = await startPage({
+    listen: { host: '127.0.0.1', port: 0 },
+    identity: client.identity,
+    admission,
+    logger,
+    avertissement: AVERTISSEMENT,
+  });
   return {
     url: gateway.url,
+    page: page.url,
     pid: process.pid,
     close: async () => {
+      page.close();
       await gateway.close(200);
       admission.close();
     },

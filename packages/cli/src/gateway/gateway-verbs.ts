@@ -9,6 +9,7 @@ import {
   watchTrust,
 } from '../config/index.js';
 import { untilSignal } from '../output/index.js';
+import { startPage } from '../page/index.js';
 
 /** `inter-ror gateway serve` */
 export async function serveGateway(file: string): Promise<void> {
@@ -29,9 +30,24 @@ export async function serveGateway(file: string): Promise<void> {
       nomenclatures: readNomenclatures(config),
       ...(points === undefined ? {} : { communePoints: points }),
     });
+    const { page } = config;
+    const served =
+      page &&
+      (await startPage({
+        listen: { host: page.ecoute.hote, port: page.ecoute.port },
+        identity: readIdentity({ identite: { ...config.identite, cle: page.cle, certificat: page.certificat } }),
+        admission,
+        logger,
+        nomenclatures: readNomenclatures(config),
+        theme: page.theme,
+        avertissement: page.avertissement,
+      }));
+    if (served) logger.info({ url: served.url }, 'page de recherche prête');
+    process.send?.({ page: served?.url ?? '' });
     process.send?.({ url: gateway.url });
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
+    served?.close();
     await gateway.close();
   } finally {
     watch.stop();

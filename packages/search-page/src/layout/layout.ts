@@ -24,8 +24,7 @@ ${maison.styles.map((href) => html`<link rel="stylesheet" href="${href}">`)}
 </head>
 <body>
 <a class="saut" href="#contenu">Aller au contenu</a>
-<header class="haut"><a class="marque" href="/">${maison.nom}</a></header>
-${maison.avertissement !== undefined && html`<p class="avertissement">${maison.avertissement}</p>`}
+<header class="haut"><a class="marque" href="/">${maison.nom}</a>${maison.avertissement !== undefined && html`<p class="avertissement">${maison.avertissement}</p>`}</header>
 <main id="contenu">
 `;
 }

@@ -33,14 +33,14 @@ export function projection(cadre: Cadre, largeur: number): Projection {
   };
 }
 
-/** The smallest box that holds the points with room around, never smaller than about 40 km, about as wide as high. */
+/** The smallest box that holds the points with room around, never smaller than about 100 km, about as wide as high. */
 export function cadreDe(points: readonly Point[]): Cadre {
   const lats = points.map((p) => p.latitude);
   const lons = points.map((p) => p.longitude);
   const [sud, nord] = [Math.min(...lats), Math.max(...lats)];
   const [ouest, est] = [Math.min(...lons), Math.max(...lons)];
   const shrink = Math.max(0.2, Math.cos((((sud + nord) / 2) * Math.PI) / 180));
-  const half = Math.max((nord - sud) / 2, ((est - ouest) * shrink) / 2, 0.18) * 1.2;
+  const half = Math.max((nord - sud) / 2, ((est - ouest) * shrink) / 2, 0.45) * 1.2;
   const [lat, lon] = [(sud + nord) / 2, (ouest + est) / 2];
   return { sud: lat - half, nord: lat + half, ouest: lon - half / shrink, est: lon + half / shrink };
 }

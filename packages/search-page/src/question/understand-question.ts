@@ -6,8 +6,8 @@ export interface QuestionComprise {
   pres?: string;
   /** Radius that the question gives, km. */
   rayonKm?: number;
-  /** In this territory: commune, département or region. */
-  dans?: string;
+  /** In what may be a territory (commune, département, region); `avec` is the text if it is none. */
+  dans?: { lieu: string; avec: string };
   /** Only with free beds, or places. */
   libre?: boolean;
   /** Age of the patient, in `uniteAge` (UCUM). */
@@ -19,7 +19,8 @@ const ARTICLE = "(?:de\\s+la\\s+|de\\s+l['’]\\s*|de\\s+|du\\s+|des\\s+|d['’]
 const AROUND = new RegExp(`^(?<texte>.*?)\\s*\\b(?:près|pres|proche|autour)\\s+${ARTICLE}(?<lieu>.+)$`, 'i');
 const WITHIN =
   /^(?<lieu>.+?)\s*(?:,?\s*à\s+moins\s+de|,?\s*dans\s+un\s+rayon\s+de|,|à|dans)\s+(?<km>\d+(?:[.,]\d+)?)\s*km$/i;
-const INSIDE = /^(?<texte>.*?)\s+(?:en|à|a|dans\s+(?:le|la|les|l['’]))\s*(?<lieu>[\p{L}\d][\p{L}\d\s'’-]*)$/iu;
+const INSIDE =
+  /^(?<texte>.*?)\s+(?:(?:en|à|a|dans\s+(?:le|la|les))\s+|dans\s+l['’]\s*)(?<lieu>[\p{L}\d][\p{L}\d\s'’-]*)$/iu;
 const FREE = /\b(?:avec\s+)?(?:(?:un|une|des|du)\s+)?(?:lits?|places?)\s+(?:disponibles?|libres?)(?![\p{L}])/giu;
 const AGE =
   /\b(?:(?:pour\s+)?(?:un|une|des)?\s*(?:enfant|patiente?|adulte|homme|femme|bébé|nourrisson|personne|fille|garçon)s?\s+(?:de|âgée?s?\s+de)\s+|de\s+|pour\s+)?(?<n>\d{1,3})\s+(?<unite>ans?|mois|semaines?|jours?)(?![\p{L}])/iu;
@@ -52,7 +53,7 @@ export function comprendreQuestion(question: string): QuestionComprise {
     return read;
   }
   const inside = INSIDE.exec(rest)?.groups;
-  if (inside !== undefined) read.dans = inside.lieu!;
+  if (inside !== undefined) read.dans = { lieu: inside.lieu!, avec: rest };
   read.texte = inside?.texte ?? rest;
   return read;
 }

@@ -1,7 +1,6 @@
 import { communeParCode } from '@inter-ror/territory';
 import { communesNommees, territoireNomme } from '../question/index.js';
-import type { EtatRecherche } from './search-state.js';
-import { RAYON_PAR_DEFAUT_KM } from './search-state.js';
+import { type EtatRecherche, lireEtat, RAYON_PAR_DEFAUT_KM } from './search-state.js';
 
 /** A search ready to ask, and what the page must say of how it was understood. */
 export interface RechercheComprise {
@@ -26,9 +25,9 @@ export function criteresDe(etat: EtatRecherche, codesRegion: readonly string[]):
   let texte = comprise.texte;
   if (comprise.pres !== undefined) place(etat, comprise.pres, result);
   if (comprise.dans !== undefined) {
-    const territoire = territoireNomme(comprise.dans);
+    const territoire = territoireNomme(comprise.dans.lieu);
     if (territoire !== undefined) criteres.territoire = { [territoire.sorte]: [territoire.code] };
-    else texte = etat.q;
+    else texte = comprise.dans.avec;
   }
   if (texte !== '') criteres.texte = texte;
   const lists = { activiteOperationnelle: etat.activite, modePriseEnCharge: etat.mode, champActivite: etat.champ };
@@ -49,11 +48,16 @@ export function criteresDe(etat: EtatRecherche, codesRegion: readonly string[]):
   return result;
 }
 
+/** The criteria of a question typed in French, for the whole country. */
+export function criteresDeQuestion(question: string): RechercheComprise {
+  return criteresDe(lireEtat(new URLSearchParams({ q: question }), 'france'), []);
+}
+
 function place(etat: EtatRecherche, nom: string, result: RechercheComprise): void {
   const named = communesNommees(nom);
   const chosen = etat.commune === undefined ? named[0] : (communeParCode(etat.commune) ?? named[0]);
   if (chosen === undefined) {
-    result.avis.push(`Aucune commune ne s’appelle « ${nom} » : la recherche ne tient pas compte du lieu.`);
+    result.avis.push(`Aucune commune ne s’appelle « ${nom} » : le lieu n’est pas pris en compte.`);
     return;
   }
   const rayonKm = etat.rayonKm ?? RAYON_PAR_DEFAUT_KM;

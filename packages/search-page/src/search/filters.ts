@@ -20,12 +20,12 @@ const LISTES = [
 
 /** The box in which a search is typed. */
 export function vueBoite(etat: EtatRecherche | undefined, tout: Html | undefined = undefined): Html {
-  return html`<form class="boite" action="/recherche" method="get" role="search">
+  return html`<search><form class="boite" action="/recherche" method="get">
   <label for="q">Que cherchez-vous ?</label>
   <div class="ligne"><input id="q" name="q" type="search" value="${etat?.q}" maxlength="200" autocomplete="off" placeholder="Activité, équipement, établissement…" aria-describedby="aide-q"><button type="submit">Chercher</button></div>
   <small id="aide-q">Par exemple : cardiologie pédiatrique près de Rennes, EHPAD Alzheimer places disponibles dans le Finistère, IRM à Lyon</small>
   ${tout}
-</form>`;
+</form></search>`;
 }
 
 /** The filters, in the same form as the box: they follow what is typed. */

@@ -1,4 +1,4 @@
-export { criteresDe, type RechercheComprise } from './criteria.js';
+export { criteresDe, criteresDeQuestion, type RechercheComprise } from './criteria.js';
 export { lignesCsv } from './csv.js';
 export { vueBoite, vueFiltres } from './filters.js';
 export { ages, libelle, uniques, vueJoindre, vueLibres } from './offer-view.js';

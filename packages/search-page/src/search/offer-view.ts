@@ -71,12 +71,22 @@ export function lieu(offre: Pick<OffreListee, 'adresse' | 'entiteGeographique'>)
 
 export const libelle = (c: Concept): string => c.libelle ?? `code ${c.code}`;
 
+const UNITES: Readonly<Record<string, readonly [string, string]>> = {
+  a: ['an', 'ans'],
+  mo: ['mois', 'mois'],
+  wk: ['semaine', 'semaines'],
+  d: ['jour', 'jours'],
+  h: ['heure', 'heures'],
+};
+
 /** `de 0 à 18 ans`, `à partir de 75 ans`. */
 export function ages(min: Age | null, max: Age | null): string {
   if (min === null || max === null) return '';
-  const unit = (a: Age) => (a.unite.libelle ?? a.unite.code).toLowerCase();
-  if (max.valeur >= 120) return min.valeur === 0 ? 'tout âge' : `à partir de ${min.valeur} ${unit(min)}`;
-  return unit(min) === unit(max)
-    ? `de ${min.valeur} à ${max.valeur} ${unit(max)}`
-    : `de ${min.valeur} ${unit(min)} à ${max.valeur} ${unit(max)}`;
+  if (max.unite.code === 'a' && max.valeur >= 120) return min.valeur === 0 ? 'tout âge' : `à partir de ${age(min)}`;
+  return min.unite.code === max.unite.code ? `de ${min.valeur} à ${age(max)}` : `de ${age(min)} à ${age(max)}`;
+}
+
+function age({ valeur, unite }: Age): string {
+  const words = UNITES[unite.code] ?? [libelle(unite), libelle(unite)];
+  return compte(valeur, words[0], words[1]);
 }

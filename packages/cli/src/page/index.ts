@@ -1,0 +1,1 @@
+export { type PageOptions, type RunningPage, startPage } from './start-page.js';
