@@ -125,14 +125,32 @@ export class SourceFile {
     }
   }
 
-  /** One buffer for all pieces, full but for the last: each is valid until the next is asked. */
+  /**
+   * Pieces in two buffers, each full but for the last piece: while one is worked on, the other is filled. A piece is
+   * valid until the next is asked.
+   */
   async *#morceaux(signal?: AbortSignal): AsyncGenerator<Buffer> {
-    const tampon = Buffer.allocUnsafeSlow(MORCEAU);
-    for (let position = 0, taille = MORCEAU; taille === MORCEAU; position += taille) {
-      signal?.throwIfAborted();
-      taille = await this.#remplir(tampon, position);
-      if (taille > 0) yield tampon.subarray(0, taille);
+    let [tampon, suivant] = [Buffer.allocUnsafeSlow(MORCEAU), Buffer.allocUnsafeSlow(MORCEAU)];
+    let lecture = this.#remplirEnAvance(tampon, 0);
+    try {
+      for (let position = MORCEAU; ; position += MORCEAU) {
+        const taille = await lecture;
+        signal?.throwIfAborted();
+        if (taille === MORCEAU) lecture = this.#remplirEnAvance(suivant, position);
+        if (taille > 0) yield tampon.subarray(0, taille);
+        if (taille < MORCEAU) return;
+        [tampon, suivant] = [suivant, tampon];
+      }
+    } finally {
+      await lecture.catch(() => {});
     }
+  }
+
+  /** A failure is told to the one who awaits the piece, not to the process. */
+  #remplirEnAvance(tampon: Buffer, position: number): Promise<number> {
+    const lecture = this.#remplir(tampon, position);
+    lecture.catch(() => {});
+    return lecture;
   }
 
   async #remplir(tampon: Buffer, position: number): Promise<number> {

@@ -40,6 +40,8 @@ export interface StructureCompilee {
   readonly seul: string | undefined;
   readonly elements: ReadonlyMap<string, ElementCompile>;
   readonly attributs: ReadonlyMap<string, AttributCompile>;
+  /** The same, in the order of the schema: the order in which nearly all documents write them. */
+  readonly attributsEnOrdre: readonly AttributCompile[];
   readonly attributsRequis: number;
   readonly obligatoires: number;
   readonly choix: number;
@@ -95,6 +97,7 @@ export function compiler(structure: Structure): StructureCompilee {
     seul: structure.seul,
     elements: new Map(elements.map((e) => [e.nom, e])),
     attributs: new Map(attributs.map((a) => [a.nom, a])),
+    attributsEnOrdre: attributs,
     attributsRequis: masque(attributs.filter((a) => a.requis)),
     obligatoires: masque(elements.filter((e) => e.min === 1)),
     choix: masque(elements.filter((e) => e.choix)),

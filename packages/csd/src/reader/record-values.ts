@@ -25,7 +25,8 @@ export class LecteurValeurs {
     let vus = 0;
     for (let i = 0; i < nombreAttributs; i++) {
       const lu = attributs[i] as (typeof attributs)[number];
-      const attribut = structure.attributs.get(lu.name);
+      const attendu = structure.attributsEnOrdre[i];
+      const attribut = attendu?.nom === lu.name ? attendu : structure.attributs.get(lu.name);
       if (attribut === undefined) {
         if (!estQualifie(lu.name)) this.#attributInconnu(lu.name);
         continue;

@@ -79,7 +79,7 @@ export class SourceXml {
     gestionnaires.openTagStartHandler = (balise) => this.#debut(balise.name);
     gestionnaires.attributeHandler = (attribut) => this.#attribut(attribut);
     gestionnaires.processAttribs = () => {
-      gestionnaires.attribList.length = 0;
+      gestionnaires.attribList = [];
     };
     gestionnaires.openTagHandler = (balise) => this.#ouvrir(balise.name);
     gestionnaires.closeTagHandler = () => {
