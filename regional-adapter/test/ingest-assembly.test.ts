@@ -19,7 +19,7 @@ function fiche(plus: Partial<ElementsOffre>, codesRegion = ['53']) {
     unite: ficheUnite(organisationInterne('ue-1', { site: 'eg-1', activites: ['act-1'] })),
     activites: [code(OIDS.activiteOperationnelle, '13')],
     equipements: [],
-    nomsAuDessus: [],
+    auDessus: [],
     site: undefined,
     entiteJuridique: undefined,
     ...plus,
@@ -74,7 +74,7 @@ describe('the card of an offer', () => {
   );
 
   it('inherits names, identifiers, category and helipad from above, and keeps its own codes of care', () => {
-    const carte = fiche({ site: eg, entiteJuridique: ej, nomsAuDessus: ['Pôle A'] });
+    const carte = fiche({ site: eg, entiteJuridique: ej, auDessus: [{ noms: ['Pôle A'], sensible: false }] });
     expect(carte).toMatchObject({
       noms: ['Organisation ue-1', 'Pôle A', 'Site eg-1', 'La Cavale', 'Entité ej-1'],
       libelles: ['Cardiologie générale', 'Brest'],
@@ -167,6 +167,7 @@ describe('the hierarchy', () => {
           lecture: { ligne: 1, colonne: 1 },
           unite: false,
           noms: [],
+          sensible: false,
           sites: [],
           parentId: parent === undefined ? undefined : String(parent),
           ...(rang % 7 === 3 && { manque: 'champ' }),

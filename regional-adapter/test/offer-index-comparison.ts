@@ -1,6 +1,7 @@
 import { type CleOffre, distanceM, type FicheOffre, type Predicat, type Recherche } from '@inter-ror/exposure-model';
 import { expect } from 'vitest';
-import { ConstructeurSegment, type OfferIndex } from '../src/offer-index/index.js';
+import { ConstructeurSegment } from '../src/offer-index/index.js';
+import type { OfferSearch } from '../src/ports/index.js';
 import type { Generateur } from './offer-index-generator.js';
 import { chercherParForce } from './offer-index-oracle.js';
 
@@ -22,7 +23,7 @@ export function lignes(cles: readonly CleOffre[]): string {
 }
 
 /** Walks all pages of a search, and checks each against what it must say of itself. */
-function toutesLesPages(index: OfferIndex, fiches: readonly FicheOffre[], r: Recherche): CleOffre[] {
+function toutesLesPages(index: OfferSearch, fiches: readonly FicheOffre[], r: Recherche): CleOffre[] {
   const cles: CleOffre[] = [];
   for (let apres: CleOffre | undefined; ; ) {
     const page = index.rechercher({ ...r, ...(apres ? { apres } : {}) });
@@ -45,7 +46,7 @@ function distanceOuNull(f: FicheOffre, point: { latitude: number; longitude: num
 
 /** Asks random searches of an index that holds `fiches` at the given ordinals, some of which are retired. */
 export function comparerAForce(
-  index: OfferIndex,
+  index: OfferSearch,
   parOrdinal: readonly FicheOffre[],
   fiches: readonly FicheOffre[],
   generateur: Generateur,

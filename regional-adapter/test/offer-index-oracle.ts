@@ -27,8 +27,12 @@ const motsConnus = new WeakMap<FicheOffre, MotsDUneFiche>();
 function motsDeFiche(f: FicheOffre): MotsDUneFiche {
   const connus = motsConnus.get(f);
   if (connus) return connus;
-  const noms = f.noms.flatMap(motsDe);
-  const mots = { nom: motsDe(f.nom), noms, texte: [...noms, ...f.libelles.flatMap(motsDe)] };
+  const noms = [...f.noms, ...f.nomsReserves].flatMap(motsDe);
+  const mots = {
+    nom: motsDe(f.nom),
+    noms,
+    texte: [...noms, ...[...f.libelles, ...f.libellesReserves].flatMap(motsDe)],
+  };
   motsConnus.set(f, mots);
   return mots;
 }

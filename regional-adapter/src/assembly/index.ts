@@ -1,7 +1,7 @@
 export { type IdentifiantsEtablissement, identifiantsEtablissement } from './etablissement-ids.js';
 export { nomenclaturesDe } from './nomenclatures-in-force.js';
 export { AssemblageFiche, type ElementsOffre } from './offer-card.js';
-export { nomsOrganisationInterne } from './organisation-names.js';
+export { type NomsAuDessus, nomsAuDessus, nomsOrganisationInterne } from './organisation-names.js';
 export { type ResumeOrganisation, resumerOrganisation } from './organisation-summary.js';
 export { pointDe } from './place.js';
 export { cleProfessionnel, identifiantsProfessionnel } from './professionnel-ids.js';

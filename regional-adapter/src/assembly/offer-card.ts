@@ -2,6 +2,7 @@ import type { Code, FicheOffre, ListeDeCodes } from '@inter-ror/exposure-model';
 import { LISTES_DE_CODES } from '@inter-ror/exposure-model';
 import { cleCode, type Nomenclatures } from '@inter-ror/nomenclatures';
 import { communeParCode, departementDeCommune, regionDeCommune, regionDuDepartement } from '@inter-ror/territory';
+import type { NomsAuDessus } from './organisation-names.js';
 import type { ResumeOrganisation } from './organisation-summary.js';
 import type { Situation } from './place.js';
 import type { FicheUnite } from './unit-card.js';
@@ -12,8 +13,8 @@ export interface ElementsOffre {
   /** Codes of its activities and of its equipment. */
   activites: readonly Code[];
   equipements: readonly Code[];
-  /** Names of the internal organisations above. */
-  nomsAuDessus: readonly string[];
+  /** Internal organisations above: their names, and whether they are sensitive. */
+  auDessus: readonly NomsAuDessus[];
   site: ResumeOrganisation | undefined;
   entiteJuridique: ResumeOrganisation | undefined;
 }
@@ -33,13 +34,22 @@ export class AssemblageFiche {
    * The card of an offer. Names, identifiers, category of the site, helipad come from above; codes of care are the
    * unit's own; the place is the unit's when it has one, else the site's.
    */
-  assembler({ unite, activites, equipements, nomsAuDessus, site, entiteJuridique }: ElementsOffre): FicheOffre {
+  assembler({ unite, activites, equipements, auDessus, site, entiteJuridique }: ElementsOffre): FicheOffre {
     const situation = situationDe(unite.situation, site);
+    const reserves = unite.sensible ? [] : auDessus.filter(({ sensible }) => sensible);
+    const ouverts = unite.sensible ? auDessus : auDessus.filter(({ sensible }) => !sensible);
     return {
       id: unite.id,
       nom: unite.nom,
-      noms: unite.noms.concat(nomsAuDessus, site?.noms ?? [], entiteJuridique?.noms ?? []),
-      libelles: this.#libelles(activites, equipements, unite.actes, situation.commune),
+      noms: unite.noms.concat(
+        ouverts.flatMap(({ noms }) => noms),
+        site?.noms ?? [],
+        entiteJuridique?.noms ?? [],
+      ),
+      nomsReserves: reserves.flatMap(({ noms }) => noms),
+      libelles: this.#libelles(activites, situation.commune),
+      libellesReserves: this.#libellesReserves(equipements, unite.actes),
+      sensible: unite.sensible,
       codes: codesJoints(unite.codes, activites, equipements, site),
       ageMinJours: unite.ageMinJours,
       ageMaxJours: unite.ageMaxJours,
@@ -61,20 +71,22 @@ export class AssemblageFiche {
     };
   }
 
-  #libelles(
-    activites: readonly Code[],
-    equipements: readonly Code[],
-    actes: readonly Code[],
-    commune: string | null,
-  ): string[] {
-    const libelle = (liste: ListeDeCodes, code: Code): string | null | undefined =>
-      this.#nomenclatures.resoudre(LISTES_DE_CODES[liste], code.code).libelle ?? code.texte;
-    return [
-      ...activites.map((code) => libelle('activiteOperationnelle', code)),
-      ...actes.map((code) => libelle('acteSpecifique', code)),
-      ...equipements.map((code) => libelle('typeEquipement', code)),
+  #libelles(activites: readonly Code[], commune: string | null): string[] {
+    return presents([
+      ...activites.map((code) => this.#libelle('activiteOperationnelle', code)),
       commune === null ? null : communeParCode(commune)?.nom,
-    ].filter((texte): texte is string => typeof texte === 'string' && texte !== '');
+    ]);
+  }
+
+  #libellesReserves(equipements: readonly Code[], actes: readonly Code[]): string[] {
+    return presents([
+      ...actes.map((code) => this.#libelle('acteSpecifique', code)),
+      ...equipements.map((code) => this.#libelle('typeEquipement', code)),
+    ]);
+  }
+
+  #libelle(liste: ListeDeCodes, code: Code): string | null | undefined {
+    return this.#nomenclatures.resoudre(LISTES_DE_CODES[liste], code.code).libelle ?? code.texte;
   }
 
   #region(situation: Situation): string {
@@ -85,6 +97,10 @@ export class AssemblageFiche {
     const code = parCommune ?? (dept === null ? undefined : regionDuDepartement(dept));
     return code !== undefined && this.#codesRegion.includes(code) ? code : premier;
   }
+}
+
+function presents(textes: readonly (string | null | undefined)[]): string[] {
+  return textes.filter((texte): texte is string => typeof texte === 'string' && texte !== '');
 }
 
 /** The unit's own place first, then the site's; a postcode is not borrowed across communes. */

@@ -2,7 +2,7 @@ import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import { ConstructeurSegment } from '../offer-index/index.js';
 import type { LecteurGeneration } from '../ports/index.js';
 import { AssemblageFiche } from './offer-card.js';
-import { nomsOrganisationInterne } from './organisation-names.js';
+import { nomsAuDessus } from './organisation-names.js';
 import { type ResumeOrganisation, resumerOrganisation } from './organisation-summary.js';
 import { ficheUnite } from './unit-card.js';
 
@@ -29,9 +29,9 @@ export function reconstruireSegment(documents: Documents, nomenclatures: Nomencl
       unite: ficheUnite(document.unite),
       activites: document.activites.map(({ activite }) => activite),
       equipements: document.equipements.map(({ type }) => type),
-      nomsAuDessus: document.parents.flatMap((id) => {
+      auDessus: document.parents.flatMap((id) => {
         const parent = documents.organisationInterne(id);
-        return parent === undefined ? [] : nomsOrganisationInterne(parent);
+        return parent === undefined ? [] : [nomsAuDessus(parent)];
       }),
       site: resume(document.entiteGeographiqueId),
       entiteJuridique: resume(document.entiteJuridiqueId),

@@ -17,7 +17,8 @@ type ChampsPropres =
   | 'litsDisponibles'
   | 'placesDisponibles'
   | 'disponibiliteMaj'
-  | 'misAJour';
+  | 'misAJour'
+  | 'sensible';
 
 /** What the card of an offer takes from the unit's own record, and what that record refers to. */
 export interface FicheUnite extends Pick<FicheOffre, ChampsPropres> {
@@ -44,6 +45,7 @@ export function ficheUnite(unite: OrganisationInterne): FicheUnite {
     placesDisponibles: places?.disponibles ?? null,
     disponibiliteMaj: derniereDate([lits, places]),
     misAJour: instant(unite.metadonnees.miseAJour) ?? 0,
+    sensible: complement?.uniteSensible ?? false,
     situation: situer(complement?.lieu, unite.geolocalisation, unite.adresses),
     actes: complement?.actesSpecifiques ?? [],
     activiteIds: uniques(rattachements.flatMap(({ services = [] }) => services.map(({ id }) => id))),

@@ -17,6 +17,7 @@ export interface NoeudOrganisation {
   readonly unite: boolean;
   /** Names, of those that may have units below. */
   readonly noms: readonly string[];
+  readonly sensible: boolean;
   readonly parentId: string | undefined;
   readonly sites: readonly string[];
   /** A mandatory element that the unit lacks by itself. */

@@ -72,7 +72,7 @@ export class OfferAssembly {
       unite,
       activites: rangsActivites.map((rang) => activites.code(rang)),
       equipements: rangsEquipements.map((rang) => equipements.code(rang)),
-      nomsAuDessus: parents.flatMap(({ noms }) => noms),
+      auDessus: parents,
       site,
       entiteJuridique: autre === null ? undefined : entiteJuridique,
     });

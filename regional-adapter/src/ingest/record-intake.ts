@@ -144,6 +144,7 @@ export class RecordIntake {
       lecture,
       unite,
       noms: unite ? [] : nomsOrganisationInterne(organisation).map(detacher),
+      sensible: organisation.complement?.uniteSensible ?? false,
       parentId: parentId === undefined ? undefined : this.#idDeNoeud(parentId),
       sites: (organisation.rattachements ?? []).map(({ entiteGeographiqueId }) => this.#idDeSite(entiteGeographiqueId)),
       ...(unite && this.#prendreUnite(rang, organisation)),

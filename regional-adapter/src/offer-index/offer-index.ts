@@ -1,3 +1,4 @@
+import type { Profil } from '@inter-ror/access-policy';
 import {
   type CleOffre,
   codesDeCommune,
@@ -8,7 +9,8 @@ import {
   type Recherche,
 } from '@inter-ror/exposure-model';
 import type { OfferSearch, PageOrdinaux } from '../ports/index.js';
-import { type Bits, clearBit, countBits, fillBits, forEachBit, wordsFor } from './bitmap.js';
+import { type AccessView, accessView, EVERYTHING, extentNode } from './access-view.js';
+import { andWords, type Bits, clearBit, countBits, fillBits, forEachBit, wordsFor } from './bitmap.js';
 import { middleOfPlaces } from './commune-point.js';
 import { find, release } from './found.js';
 import { select } from './page-selection.js';
@@ -26,6 +28,8 @@ interface Part {
   /** Its offers that are not retired; null when none is. */
   live: Bits | null;
   liveCount: number;
+  /** What is seen of it. */
+  view: AccessView;
 }
 
 interface Candidate {
@@ -54,7 +58,7 @@ export class OfferIndex implements OfferSearch {
    */
   static depuis(tampon: ArrayBuffer): OfferIndex {
     const segment = new Segment(tampon);
-    return new OfferIndex([{ segment, first: 0, live: null, liveCount: segment.offers }]);
+    return new OfferIndex([{ segment, first: 0, live: null, liveCount: segment.offers, view: EVERYTHING }]);
   }
 
   /**
@@ -72,8 +76,30 @@ export class OfferIndex implements OfferSearch {
     const last = this.parts.at(-1)!;
     return new OfferIndex([
       ...this.parts.map((part) => withoutOffers(part, retired)),
-      { segment: delta, first: last.first + last.segment.offers, live: null, liveCount: delta.offers },
+      {
+        segment: delta,
+        first: last.first + last.segment.offers,
+        live: null,
+        liveCount: delta.offers,
+        view: EVERYTHING,
+      },
     ]);
+  }
+
+  /**
+   * The same index as one profile sees it: hidden offers are not there, and what is hidden of the others never
+   * matches, sorts or counts. Made once for a generation, a profile and its opposed offers.
+   *
+   * @param opposed ordinals of the offers whose practitioners all refuse public diffusion
+   */
+  pour(profil: Profil, opposed: ReadonlySet<number> = new Set()): OfferSearch {
+    const parts = this.parts.map((part): Part => {
+      const { first, segment } = part;
+      const own = new Set([...opposed].map((o) => o - first).filter((o) => o >= 0 && o < segment.offers));
+      const view = accessView(segment, profil, own);
+      return { ...part, view, liveCount: countSeen(part, view) };
+    });
+    return new OfferIndex(parts);
   }
 
   rechercher(recherche: Recherche): PageOrdinaux {
@@ -84,7 +110,7 @@ export class OfferIndex implements OfferSearch {
       const { segment } = part;
       const found = find(segment.scratch, liveNode(part, recherche.predicat));
       total += found.count;
-      for (const { ordinal, valeur } of select(segment, found, recherche, limit)) {
+      for (const { ordinal, valeur } of select(segment, found, recherche, limit, part.view)) {
         candidates.push({ part, o: ordinal, cle: { valeur, id: segment.ids.get(ordinal) } });
       }
       release(segment.scratch, found);
@@ -132,9 +158,22 @@ export class OfferIndex implements OfferSearch {
 }
 
 function liveNode(part: Part, predicat: Predicat): QueryNode {
-  const { segment, live, liveCount } = part;
-  const node = compile(segment, predicat);
-  return live ? allOf(segment, [node, new BitmapNode(segment.scratch, liveCount, live, 0)]) : node;
+  const { segment, live, liveCount, view } = part;
+  const nodes = [compile(segment, predicat, view)];
+  if (live) nodes.push(new BitmapNode(segment.scratch, liveCount, live, 0));
+  const seen = extentNode(segment, view.offers);
+  if (seen) nodes.push(seen);
+  return nodes.length === 1 ? nodes[0]! : allOf(segment, nodes);
+}
+
+/** Offers of a part that a view sees and that are not retired. */
+function countSeen({ live, liveCount }: Part, { offers }: AccessView): number {
+  if (offers === 'ALL') return liveCount;
+  if (offers === 'NONE') return 0;
+  if (live === null) return offers.count;
+  const both = Int32Array.from(live);
+  andWords(both, offers.bits, 0);
+  return countBits(both);
 }
 
 function withoutOffers(part: Part, retired: ReadonlySet<string>): Part {

@@ -1,8 +1,9 @@
 import type { FicheOffre } from '@inter-ror/exposure-model';
+import { accessClassOf } from './access-classes.js';
 import { Column } from './column.js';
 import { ExactBuilder } from './exact-builder.js';
 import { cleTerritoire, LISTES, YES } from './exact-fields.js';
-import { GrowableFloats } from './growable.js';
+import { GrowableFloats, GrowableInts } from './growable.js';
 import { lieuConnu, Places } from './places.js';
 import { PostingsBuilder } from './postings-builder.js';
 import { SECTIONS as S, SegmentWriter } from './segment-format.js';
@@ -42,12 +43,14 @@ export class ConstructeurSegment {
   private readonly availabilityDates = new GrowableFloats();
   private readonly availability = new GrowableFloats();
   private readonly updated = new GrowableFloats();
+  private readonly accessClasses = new GrowableInts();
 
   /** Adds an offer. Its ordinal is the number of calls before. */
   ajouter(f: FicheOffre): void {
     this.offers++;
     this.ids.add(f.id);
-    this.names.add(this.words.add(f.nom, f.noms, f.libelles));
+    this.names.add(this.words.add(f));
+    this.accessClasses.push(accessClassOf(f));
     this.addExact(f);
     this.addAge(f);
     const located = lieuConnu(f.latitude, f.longitude);
@@ -68,6 +71,7 @@ export class ConstructeurSegment {
   construire(): ArrayBuffer {
     const writer = new SegmentWriter();
     this.writeOrders(writer);
+    writer.add(S.accessClasses, Uint8Array.from(this.accessClasses.view()));
     this.exact.write(writer);
     this.words.write(writer);
     this.writeAges(writer);

@@ -30,12 +30,16 @@ export const SECTIONS = {
   placeVectors: 26,
   ageMinimums: 27,
   ageMaximums: 28,
+  /** Sensitivity and field of activity of each offer (`access-classes.ts`). */
+  accessClasses: 29,
   /** A family of postings takes six numbers from its own on (see `POSTINGS_PARTS`). */
   exactPostings: 40,
   agePostings: 50,
   ownNamePostings: 60,
   namesPostings: 70,
   textPostings: 80,
+  publicTextPostings: 100,
+  reservedNamesPostings: 110,
   /** A column takes three numbers from its own on (see `COLUMN_PARTS`). */
   beds: 90,
   places: 93,
@@ -51,7 +55,7 @@ type Section = Int32Array | Float64Array | Uint8Array | Uint16Array;
  * Raised whenever the meaning of a section changes, and whenever the folding of words does:
  * an older segment is then refused and built again.
  */
-const VERSION = 2;
+const VERSION = 3;
 /** Read as one native 32-bit word: a segment written with the other byte order is refused. */
 const MAGIC = 0x49524f31;
 const HEADER_WORDS = 6;

@@ -31,6 +31,10 @@ export class Segment {
   readonly ownName: Postings;
   readonly names: Postings;
   readonly text: Postings;
+  /** The same without the labels of what is not public. */
+  readonly publicText: Postings;
+  readonly reservedNames: Postings;
+  readonly accessClasses: Uint8Array;
   readonly exactPostings: Postings;
   readonly agePostings: Postings;
   readonly ageMinimums: Float64Array;
@@ -65,6 +69,9 @@ export class Segment {
     this.ownName = Postings.read(reader, S.ownNamePostings);
     this.names = Postings.read(reader, S.namesPostings);
     this.text = Postings.read(reader, S.textPostings);
+    this.publicText = Postings.read(reader, S.publicTextPostings);
+    this.reservedNames = Postings.read(reader, S.reservedNamesPostings);
+    this.accessClasses = reader.units(S.accessClasses) as Uint8Array;
     this.ageMinimums = reader.floats(S.ageMinimums);
     this.ageMaximums = reader.floats(S.ageMaximums);
     this.places = Places.read(reader);

@@ -1,4 +1,4 @@
-import { LONGUEUR_NOM_TRI } from '@inter-ror/exposure-model';
+import { type FicheOffre, LONGUEUR_NOM_TRI } from '@inter-ror/exposure-model';
 import { motsDe, replierTexte } from '@inter-ror/nomenclatures';
 import { detached } from './detached.js';
 import { PostingsBuilder } from './postings-builder.js';
@@ -13,28 +13,28 @@ interface FoldedText {
   tokens: readonly number[];
 }
 
-/** Collects the words of the offers: those of the own name, of all names, of the full text. */
+type TextesOffre = Pick<FicheOffre, 'nom' | 'noms' | 'nomsReserves' | 'libelles' | 'libellesReserves'>;
+
+/** Collects the words of the offers: those of the own name, of all names, of the full text, and of what all may see. */
 export class WordsBuilder {
   private readonly tokens = new Map<string, number>();
   private readonly remembered = new Map<string, FoldedText>();
   private readonly ownName = new PostingsBuilder();
   private readonly names = new PostingsBuilder();
   private readonly text = new PostingsBuilder();
+  private readonly publicText = new PostingsBuilder();
+  private readonly reservedNames = new PostingsBuilder();
 
   /** Adds the words of an offer. Returns its own name, folded. */
-  add(nom: string, noms: readonly string[], libelles: readonly string[]): string {
-    for (const family of [this.ownName, this.names, this.text]) family.nextOffer();
+  add({ nom, noms, nomsReserves, libelles, libellesReserves }: TextesOffre): string {
+    const { ownName, names, text, publicText, reservedNames } = this;
+    for (const family of [ownName, names, text, publicText, reservedNames]) family.nextOffer();
     const own = this.fold(nom);
-    for (const token of own.tokens) this.ownName.add(token);
-    for (const autre of noms) {
-      for (const token of this.fold(autre).tokens) {
-        this.names.add(token);
-        this.text.add(token);
-      }
-    }
-    for (const libelle of libelles) {
-      for (const token of this.fold(libelle).tokens) this.text.add(token);
-    }
+    for (const token of own.tokens) ownName.add(token);
+    this.addWords(noms, [names, text, publicText]);
+    this.addWords(libelles, [text, publicText]);
+    this.addWords(libellesReserves, [text]);
+    this.addWords(nomsReserves, [reservedNames]);
     return own.folded.slice(0, LONGUEUR_NOM_TRI);
   }
 
@@ -51,6 +51,14 @@ export class WordsBuilder {
     this.ownName.write(writer, S.ownNamePostings, rankOf, texts);
     this.names.write(writer, S.namesPostings, rankOf, texts);
     this.text.write(writer, S.textPostings, rankOf, texts);
+    this.publicText.write(writer, S.publicTextPostings, rankOf, texts);
+    this.reservedNames.write(writer, S.reservedNamesPostings, rankOf, texts);
+  }
+
+  private addWords(texts: readonly string[], families: readonly PostingsBuilder[]): void {
+    for (const text of texts) {
+      for (const token of this.fold(text).tokens) for (const family of families) family.add(token);
+    }
   }
 
   private fold(text: string): FoldedText {

@@ -12,8 +12,14 @@ export interface FicheOffre {
   nom: string;
   /** Names of the unit and of all that is above it: UE, UF, service, pôle, EG, EJ. */
   noms: string[];
-  /** Labels of activities, acts, equipment; name of the commune. Searched by `texte` with `noms`. */
+  /** Names of the sensitive organisations above a unit that is not: searched by those alone who may see them. */
+  nomsReserves: string[];
+  /** Labels of activities; name of the commune. Searched by `texte` with `noms`. */
   libelles: string[];
+  /** Labels of acts and equipment: the same, for those who may see them. */
+  libellesReserves: string[];
+  /** Every datum of a sensitive unit is of the level « crise » (arrêté du 26/12/2023, art. 2). */
+  sensible: boolean;
   /** Canonical code keys of each criterion. */
   codes: Partial<Record<ListeDeCodes, string[]>>;
   /** Days, `ageMaxJours` exclusive (the age maximum plus one of its units). */
