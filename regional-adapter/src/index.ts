@@ -9,5 +9,6 @@ export {
 } from './ingest/index.js';
 export { ConstructeurSegment, OfferIndex } from './offer-index/index.js';
 export type { DocumentOffre, InfoGeneration, LecteurGeneration, OfferSearch, PageOrdinaux } from './ports/index.js';
+export type { QualiteRegion } from './quality/index.js';
 export { type AdapterOptions, type RegionalAdapter, startAdapter } from './server/index.js';
 export { ErreurStore, openStore, type RapportChargement, type Store } from './store/index.js';

@@ -273,6 +273,7 @@ export function regionEnMemoire(nombreOffres: number, graine = 1, region = '53')
     segment: () => reconstruireSegment(lecteur, Nomenclatures.officielles()),
     offre: (ordinal) => offres[ordinal]!,
     ordinalDe: (id) => ordinaux.get(id),
+    organisations: () => [...organisations.keys()],
     organisation: (id) => organisations.get(id),
     organisationInterne: (id) => unites.get(id),
     professionnel: (id) => professionnels.get(id),

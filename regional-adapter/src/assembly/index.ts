@@ -6,4 +6,5 @@ export { type ResumeOrganisation, resumerOrganisation } from './organisation-sum
 export { pointDe } from './place.js';
 export { cleProfessionnel, identifiantsProfessionnel } from './professionnel-ids.js';
 export { reconstruireSegment } from './segment-rebuild.js';
+export { territoireDe } from './territory-of.js';
 export { type FicheUnite, ficheUnite } from './unit-card.js';

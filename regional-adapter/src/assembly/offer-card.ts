@@ -1,10 +1,11 @@
 import type { Code, FicheOffre, ListeDeCodes } from '@inter-ror/exposure-model';
 import { LISTES_DE_CODES } from '@inter-ror/exposure-model';
 import { cleCode, type Nomenclatures } from '@inter-ror/nomenclatures';
-import { communeParCode, departementDeCommune, regionDeCommune, regionDuDepartement } from '@inter-ror/territory';
+import { communeParCode } from '@inter-ror/territory';
 import type { NomsAuDessus } from './organisation-names.js';
 import type { ResumeOrganisation } from './organisation-summary.js';
 import type { Situation } from './place.js';
+import { territoireDe } from './territory-of.js';
 import type { FicheUnite } from './unit-card.js';
 
 /** A unit with everything that its card is drawn from. */
@@ -62,8 +63,7 @@ export class AssemblageFiche {
       zonePoser: site?.zonePoser ?? false,
       numFINESS: unir(site?.numFINESS, entiteJuridique?.numFINESS),
       idNatStruct: unir(site?.idNatStruct, entiteJuridique?.idNatStruct),
-      region: this.#region(situation),
-      departement: departement(situation),
+      ...territoireDe(situation, this.#codesRegion),
       commune: situation.commune,
       codePostal: situation.codePostal,
       latitude: situation.point?.latitude ?? null,
@@ -88,15 +88,6 @@ export class AssemblageFiche {
   #libelle(liste: ListeDeCodes, code: Code): string | null | undefined {
     return this.#nomenclatures.resoudre(LISTES_DE_CODES[liste], code.code).libelle ?? code.texte;
   }
-
-  #region(situation: Situation): string {
-    const premier = this.#codesRegion[0]!;
-    if (this.#codesRegion.length === 1) return premier;
-    const parCommune = situation.commune === null ? undefined : regionDeCommune(situation.commune);
-    const dept = departement(situation);
-    const code = parCommune ?? (dept === null ? undefined : regionDuDepartement(dept));
-    return code !== undefined && this.#codesRegion.includes(code) ? code : premier;
-  }
 }
 
 function presents(textes: readonly (string | null | undefined)[]): string[] {
@@ -111,14 +102,6 @@ function situationDe(propre: Situation, site: ResumeOrganisation | undefined): S
     commune: propre.commune ?? site?.commune ?? null,
     codePostal: propre.codePostal ?? (memeCommune ? (site?.codePostal ?? null) : null),
   };
-}
-
-/** By the commune; of a place without commune, by the first digits of its postcode (three overseas). */
-function departement({ commune, codePostal }: Situation): string | null {
-  if (commune !== null) return departementDeCommune(commune) ?? null;
-  if (codePostal === null || !/^[0-9]{5}$/.test(codePostal)) return null;
-  if (codePostal.startsWith('20')) return codePostal < '20200' ? '2A' : '2B';
-  return codePostal.slice(0, /^9[78]/.test(codePostal) ? 3 : 2);
 }
 
 function cles(codes: readonly Code[]): string[] {

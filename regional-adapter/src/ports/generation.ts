@@ -51,6 +51,8 @@ export interface LecteurGeneration {
   organisation(id: string): Organisation | undefined;
   organisationInterne(id: string): OrganisationInterne | undefined;
   professionnel(id: string): Professionnel | undefined;
+  /** Ids of every organisation, in the order of the export. */
+  organisations(): string[];
   /** Organisations (EJ or EG) that carry this FINESS number or idNat_Struct. */
   organisationsParIdentifiant(sorte: 'EJ' | 'EG', champ: 'numFINESS' | 'idNatStruct', valeur: string): string[];
   /** Professionals by national id (RPPS, ADELI or idNatPS). */

@@ -2,6 +2,7 @@ import type { AdmissionSource, Refusal, TlsIdentity } from '@inter-ror/mutual-tl
 import type { Logger } from 'pino';
 import type { InstanceRegionale, PointsConfigures } from '../graphql/index.js';
 import type { InfoGeneration } from '../ports/index.js';
+import type { QualiteRegion } from '../quality/index.js';
 import type { RapportChargement } from '../store/index.js';
 
 /** What an adapter needs to serve one instance of the ROR. */
@@ -54,6 +55,8 @@ export interface RegionalAdapter {
    * @throws ErreurChargement what was served still is
    */
   recharger(fichier: string, options?: { forcer?: boolean }): Promise<RapportChargement>;
+  /** Peuplement and quality of what is served; `undefined` before the first load. */
+  qualite(): Promise<QualiteRegion | undefined>;
   /** Stops accepting, lets requests in flight end within `graceMs`, abandons a load under way, then closes all. */
   close(graceMs?: number): Promise<void>;
 }

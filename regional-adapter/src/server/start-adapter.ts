@@ -1,5 +1,6 @@
 import { empreinteContrat } from '@inter-ror/exposure-model';
 import { createMutualTlsServer, createRefusalLog, ownEntry } from '@inter-ror/mutual-tls';
+import { Qualite } from '../quality/index.js';
 import type { AdapterOptions, RegionalAdapter } from './adapter-options.js';
 import { createApplication } from './application.js';
 import { Loads } from './loads.js';
@@ -17,6 +18,8 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
     logger.warn({ codes }, 'la liste blanche ne porte pas encore le certificat de cet adaptateur');
   }
   const loads = new Loads(options);
+  const { storeDir, nomenclatures } = options;
+  const qualite = new Qualite({ storeDir, codes, nomenclatures });
   try {
     const logRefusal = createRefusalLog(logger);
     const server = createMutualTlsServer({
@@ -36,6 +39,7 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
       codes,
       demarrage: loads.demarrer(),
       generation: () => loads.generations.courante?.lecteur.info,
+      qualite: () => qualite.obtenir(loads.generations.courante?.lecteur.info.numero),
       recharger: (fichier, { forcer = false } = {}) => loads.charger(fichier, forcer),
       close: async (graceMs) => {
         await server.close(graceMs);

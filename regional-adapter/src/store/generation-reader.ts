@@ -20,6 +20,7 @@ const REQUETES = {
   offre: `SELECT o.json AS offre, u.json AS unite
           FROM offre o JOIN organisation_interne u ON u.rang = o.unite WHERE o.ordinal = ?`,
   ordinal: 'SELECT ordinal AS valeur FROM offre WHERE id = ?',
+  organisations: 'SELECT id AS valeur FROM organisation ORDER BY rang',
   organisation: 'SELECT json FROM organisation WHERE id = ?',
   organisationInterne: 'SELECT json FROM organisation_interne WHERE id = ?',
   professionnel: 'SELECT json FROM professionnel WHERE id = ?',
@@ -94,6 +95,10 @@ export class GenerationReader implements LecteurGeneration {
 
   organisation(id: string): Organisation | undefined {
     return this.#record<Organisation>('organisation', id);
+  }
+
+  organisations(): string[] {
+    return this.#liste('organisations');
   }
 
   organisationInterne(id: string): OrganisationInterne | undefined {
@@ -191,9 +196,9 @@ export class GenerationReader implements LecteurGeneration {
     this.#cache.set(cle, valeur, { size: caracteres * OCTETS_PAR_CARACTERE });
   }
 
-  #liste<T extends string | number>(requete: keyof typeof REQUETES, cle: string): T[] {
+  #liste<T extends string | number>(requete: keyof typeof REQUETES, ...cles: string[]): T[] {
     return lireFichier(this.#fichier, () =>
-      (this.#requetes[requete].all([cle]) as { valeur: T }[]).map(({ valeur }) => valeur),
+      (this.#requetes[requete].all(cles) as { valeur: T }[]).map(({ valeur }) => valeur),
     );
   }
 }

@@ -1,0 +1,2 @@
+export { evaluerGeneration } from './evaluate-generation.js';
+export { Qualite, type QualiteRegion } from './region-quality.js';
