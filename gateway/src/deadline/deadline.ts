@@ -3,10 +3,13 @@ export class Deadline {
   readonly requestId: string;
   readonly #end: number;
 
-  /** @param totalMs milliseconds for the whole request */
-  constructor(totalMs: number, requestId: string) {
+  /**
+   * @param totalMs milliseconds for the whole request
+   * @param since when the request arrived, on the clock of `performance.now()`
+   */
+  constructor(totalMs: number, requestId: string, since: number) {
     this.requestId = requestId;
-    this.#end = performance.now() + totalMs;
+    this.#end = since + totalMs;
   }
 
   /** Milliseconds left, never under zero. */

@@ -12,6 +12,7 @@ import { CommunePoints, type NationContext, nationSchema } from '../answer/index
 import { Deadline } from '../deadline/index.js';
 import { NationalLists } from '../national/index.js';
 import { RegionDirectory } from '../regions/index.js';
+import { arrivalOf, noteArrival } from './arrivals.js';
 import { DEFAULT_QUERY } from './default-query.js';
 import { DEADLINE_DEFAULT_MS, DEADLINE_MAX_MS, type Gateway, type GatewayOptions } from './gateway-options.js';
 import { shedLoad } from './load-shedding.js';
@@ -42,6 +43,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
 
   const app = express();
   app.disable('x-powered-by');
+  app.use(noteArrival);
   app.use(helmet({ contentSecurityPolicy: false }));
   app.get('/livez', (_req, res) => void res.json({ statut: 'OK' }));
   app.get('/readyz', (_req, res) => {
@@ -63,7 +65,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
       context: (req) => ({
         ...shared,
         ...servedMember(req),
-        deadline: new Deadline(deadlineOf(req, o.deadlineMs ?? DEADLINE_DEFAULT_MS), requestIdOf(req)),
+        deadline: new Deadline(deadlineOf(req, o.deadlineMs ?? DEADLINE_DEFAULT_MS), requestIdOf(req), arrivalOf(req)),
         gathering: new Map(),
         silent: new Map(),
         missing: new Map(),

@@ -74,7 +74,12 @@ export async function startTestNation(regions: readonly RegionScript[], deadline
   const asker = (identity: TlsIdentity) => {
     const agent = new Agent({ keepAlive: true, key: identity.key, cert: identity.cert, ca: [...identity.ca] });
     agents.push(agent);
-    return (query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
+    return (
+      query: string,
+      variables: Record<string, unknown> = {},
+      headers: Record<string, string> = {},
+      bodyDelayMs = 0,
+    ) =>
       new Promise<Answer>((resolve, reject) => {
         const req = request(
           `${gateway.url}/graphql`,
@@ -89,7 +94,12 @@ export async function startTestNation(regions: readonly RegionScript[], deadline
           },
         );
         req.on('error', reject);
-        req.end(JSON.stringify({ query, variables }));
+        const body = JSON.stringify({ query, variables });
+        if (bodyDelayMs === 0) req.end(body);
+        else {
+          req.write(body.slice(0, 1));
+          setTimeout(() => req.end(body.slice(1)), bodyDelayMs);
+        }
       });
   };
   return {
