@@ -30,7 +30,9 @@ it('judges what is served, in a thread apart, once a generation', async () => {
   expect(perimeter('CP4')).toBeGreaterThan(10);
   expect(perimeter('CO3')).toBeGreaterThan(perimeter('CP4'));
   expect(quality.lignes.every((l) => l.region === '53' && l.ecarts <= l.perimetre)).toBe(true);
-  expect(new Set(quality.lignes.flatMap((l) => (l.indicateur === 'CP4' ? l.departement : [])))).toEqual(new Set(['22', '29', '35', '56']));
+  expect(new Set(quality.lignes.flatMap((l) => (l.indicateur === 'CP4' ? l.departement : [])))).toEqual(
+    new Set(['22', '29', '35', '56']),
+  );
   expect(quality.ecarts.length).toBe(quality.lignes.reduce((n, l) => n + l.ecarts, 0));
   expect(await adapter.qualite()).toBe(quality);
 
