@@ -1,4 +1,4 @@
-import { compte, type Html, html } from '../html/index.js';
+import { compte, type Html, html } from '@inter-ror/web-page';
 import { grouper } from './clusters.js';
 import { contours } from './contours.js';
 import { type Cadre, cadreDe, METROPOLE, type Point, projection } from './projection.js';

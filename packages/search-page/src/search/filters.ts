@@ -1,5 +1,5 @@
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
-import { type Html, html } from '../html/index.js';
+import { type Html, html } from '@inter-ror/web-page';
 import { adresse, type EtatRecherche, RAYON_PAR_DEFAUT_KM, RAYONS_KM } from './search-state.js';
 
 const TRIS: readonly (readonly [string, string])[] = [

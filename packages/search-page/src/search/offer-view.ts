@@ -1,4 +1,4 @@
-import { compte, distance, type Html, html, instant, jour } from '../html/index.js';
+import { compte, distance, type Html, html, instant, jour } from '@inter-ror/web-page';
 import type { Age, Concept, Joindre, Libres, OffreListee } from './offers-page.js';
 
 /** An offer in the list of results. */

@@ -1,4 +1,4 @@
-import { compte, type Html, html, instant, jour } from '../html/index.js';
+import { compte, type Html, html, instant, jour } from '@inter-ror/web-page';
 import type { PageOffres, ReponseRegion } from './offers-page.js';
 
 const REPONDU = new Set(['OK', 'ECARTEE']);

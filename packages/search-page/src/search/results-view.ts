@@ -1,4 +1,4 @@
-import { compte, type Html, html, nombre } from '../html/index.js';
+import { compte, type Html, html, nombre } from '@inter-ror/web-page';
 import { type OffreSurCarte, vueCarte } from '../map/index.js';
 import type { RechercheComprise } from './criteria.js';
 import { vueOffre } from './offer-view.js';

@@ -1,5 +1,5 @@
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
-import type { Maison } from '../layout/index.js';
+import type { Maison } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
 import type { EtatRecherche, Portail } from '../search/index.js';
 import { lireEtat } from '../search/index.js';

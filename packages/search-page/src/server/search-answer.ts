@@ -1,6 +1,5 @@
+import { html, pied, tete } from '@inter-ror/web-page';
 import type { Request, Response } from 'express';
-import { html } from '../html/index.js';
-import { pied, tete } from '../layout/index.js';
 import {
   criteresDe,
   demanderPage,

@@ -1,14 +1,11 @@
 import { NationUnreachable } from '@inter-ror/nation-client';
 import { Nomenclatures } from '@inter-ror/nomenclatures';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import helmet from 'helmet';
-import { type Html, html } from '../html/index.js';
-import { type Maison, page, pied } from '../layout/index.js';
+import { createSite, type Html, html, type Maison, page, pied } from '@inter-ror/web-page';
+import type { Express, NextFunction, Request, Response } from 'express';
 import type { AskNation } from '../nation/index.js';
 import { RechercheRefusee, vueBoite } from '../search/index.js';
 import { type Fiche, ficheEntiteJuridique, ficheEtablissement, ficheOffre } from '../sheets/index.js';
 import { suggestions } from '../suggest/index.js';
-import { readAssets } from './assets.js';
 import type { Contexte } from './context.js';
 import { repondreCsv } from './csv-answer.js';
 import { repondreRecherche } from './search-answer.js';
@@ -31,53 +28,14 @@ export interface SearchPageOptions {
  * @throws Error when the theme cannot be read
  */
 export function createSearchPage(o: SearchPageOptions): Express {
-  const assets = readAssets(o.theme);
   const nom = o.region === undefined ? 'Recherche nationale' : `ROR ${o.region.nom}`;
+  const { app, maison } = createSite({ nom, theme: o.theme, avertissement: o.avertissement });
   const contexte: Contexte = {
-    maison: { nom, avertissement: o.avertissement, styles: assets.styles, script: assets.script },
+    maison,
     portail: { codesRegion: o.region?.codes ?? [], nomRegion: o.region?.nom },
     ask: o.ask,
     nomenclatures: o.nomenclatures ?? Nomenclatures.officielles(),
   };
-  const { maison } = contexte;
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          fontSrc: ["'self'"],
-          connectSrc: ["'self'"],
-          formAction: ["'self'"],
-          baseUri: ["'none'"],
-          frameAncestors: ["'none'"],
-        },
-      },
-      strictTransportSecurity: false,
-      referrerPolicy: { policy: 'same-origin' },
-    }),
-  );
-  app.use((req, res, next) => {
-    if (req.method === 'GET' || req.method === 'HEAD') return next();
-    res.status(405).setHeader('allow', 'GET, HEAD').end();
-  });
-  app.get(['/assets/*file', '/theme/*file'], (req, res) => {
-    const asset = assets.files.get(req.path);
-    if (asset === undefined) return void res.status(404).end();
-    const forever = req.path.startsWith('/assets/');
-    res.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
-    res.type(asset.type).send(asset.bytes);
-  });
-  app.use((_req, res, next) => {
-    res.setHeader('cache-control', 'no-store');
-    next();
-  });
-  app.get('/livez', (_req, res) => void res.json({ statut: 'OK' }));
   app.get('/', (_req, res) => void res.send(page(maison, 'Chercher une offre de soins', accueil(contexte))));
   app.get('/recherche', (req, res) => repondreRecherche(contexte, req, res));
   app.get('/recherche.csv', (req, res) => repondreCsv(contexte, req, res));

@@ -1,5 +1,5 @@
 import { NationUnreachable } from '@inter-ror/nation-client';
-import type { Html } from '../html/index.js';
+import type { Html } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
 import { RechercheRefusee } from '../search/index.js';
 

@@ -1,4 +1,4 @@
-import { compte, type Html, html, jour } from '../html/index.js';
+import { compte, type Html, html, jour } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
 import { type Concept, type Joindre, libelle } from '../search/index.js';
 import { demander, type Fiche } from './ask-sheet.js';

@@ -1,4 +1,4 @@
-import { collation } from '../html/index.js';
+import { collation } from '@inter-ror/web-page';
 
 /** Groups things by a key; within a group they are in the order of their names. */
 export function grouperPar<T extends { nom: string }>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

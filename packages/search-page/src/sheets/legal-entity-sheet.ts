@@ -1,4 +1,4 @@
-import { collation, compte, type Html, html } from '../html/index.js';
+import { collation, compte, type Html, html } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
 import { type Concept, type Joindre, libelle, phrase, type ReponseRegion } from '../search/index.js';
 import { demander, type Fiche } from './ask-sheet.js';

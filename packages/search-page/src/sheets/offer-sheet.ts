@@ -1,4 +1,4 @@
-import { compte, type Html, html, jour } from '../html/index.js';
+import { compte, type Html, html, jour } from '@inter-ror/web-page';
 import { type OffreSurCarte, vueCarte } from '../map/index.js';
 import type { AskNation } from '../nation/index.js';
 import { type Age, ages, type Concept, type Joindre, type Libres, libelle, vueLibres } from '../search/index.js';

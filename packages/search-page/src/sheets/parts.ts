@@ -1,4 +1,4 @@
-import { type Html, heure, html, jour, type Piece } from '../html/index.js';
+import { type Html, heure, html, jour, type Piece } from '@inter-ror/web-page';
 import { type Concept, type Joindre, libelle, uniques, vueJoindre } from '../search/index.js';
 
 /** A line of a sheet: nothing at all when there is nothing to say. */

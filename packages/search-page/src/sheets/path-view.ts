@@ -1,4 +1,4 @@
-import { type Html, html } from '../html/index.js';
+import { type Html, html } from '@inter-ror/web-page';
 
 interface Nomme {
   nom: string;

@@ -4,6 +4,8 @@ import { type Html, html } from '../html/index.js';
 export interface Maison {
   /** « ROR Bretagne », « Recherche nationale ». */
   nom: string;
+  /** Links beside the name. */
+  liens: readonly { href: string; texte: string }[];
   /** Said at the head of every page when the data is not real. */
   avertissement?: string | undefined;
   /** Addresses of the assets; they change with their bytes. */
@@ -24,7 +26,7 @@ ${maison.styles.map((href) => html`<link rel="stylesheet" href="${href}">`)}
 </head>
 <body>
 <a class="saut" href="#contenu">Aller au contenu</a>
-<header class="haut"><a class="marque" href="/">${maison.nom}</a>${maison.avertissement !== undefined && html`<p class="avertissement">${maison.avertissement}</p>`}</header>
+<header class="haut"><a class="marque" href="/">${maison.nom}</a>${maison.liens.length > 0 && html`<nav class="liens" aria-label="Rubriques"><ul>${maison.liens.map((l) => html`<li><a href="${l.href}">${l.texte}</a></li>`)}</ul></nav>`}${maison.avertissement !== undefined && html`<p class="avertissement">${maison.avertissement}</p>`}</header>
 <main id="contenu">
 `;
 }

@@ -1,0 +1,1 @@
+export { type Asset, type Assets, readAssets } from './assets.js';
