@@ -157,6 +157,24 @@ describe('the contract answered by a region', () => {
     expect(page.errors[0].originalError.extensions.code).toBe('PAGE_INVALIDE');
   });
 
+  it('gives communes as a nomenclature, by any name of their table, the most populated when nothing is asked', () => {
+    const { data, errors } = demander(`{
+      rien: nomenclature(table: "R13", first: 2) { code libelle nomenclature statut }
+      vide: nomenclature(table: "urn:inter-ror:nos:TRE_R13", texte: " ", first: 2) { code libelle nomenclature statut }
+      quimper: nomenclature(table: "TRE_R13-CommuneOM", texte: "quimpe", first: 1) { code libelle systeme }
+      aucune: nomenclature(table: "R13", texte: "zzzz") { code }
+    }`);
+    expect(errors).toBeUndefined();
+    const premieres = [
+      { code: '75056', libelle: 'Paris', nomenclature: 'TRE_R13-CommuneOM', statut: 'COURANT' },
+      { code: '13055', libelle: 'Marseille', nomenclature: 'TRE_R13-CommuneOM', statut: 'COURANT' },
+    ];
+    expect([data.rien, data.vide]).toEqual([premieres, premieres]);
+    expect(data.quimper).toMatchObject([{ code: '29232', libelle: 'Quimper' }]);
+    expect(data.quimper[0].systeme).toContain('TRE-R13-CommuneOM');
+    expect(data.aucune).toEqual([]);
+  });
+
   it('places a commune by its own places, then by configuration, and searches around it', () => {
     const { data, errors } = demander(`{
       lieux: pointDeCommune(commune: "29019") { lieux source latitude }

@@ -164,6 +164,7 @@ describe('a certificate of another authority', () => {
     const pair = ecPair();
     const leaf = await igc.leaf('ror.exemple', ['client', 'server'], pair);
     await expect(enroll([leaf])).rejects.toEqual(refused(/--ca/));
+    await expect(enroll([leaf], { ca: igc.ca, regionCodes: ['53', '53'] })).rejects.toEqual(refused(/deux fois/));
     await expect(enroll([leaf], { ca: igc.rootPem })).rejects.toEqual(refused(/IGC ACI/));
     const { id } = await enroll([leaf], { ca: igc.ca });
     expect(readFileSync(authority.files.ca, 'utf8')).not.toContain(igc.rootPem.trim());

@@ -1,11 +1,12 @@
-import type { Nomenclatures } from '@inter-ror/nomenclatures';
-import { chercherCommunes } from '@inter-ror/territory';
+import { type Nomenclatures, TABLES_CONNUES } from '@inter-ror/nomenclatures';
+import { chercherCommunes, communesPrincipales } from '@inter-ror/territory';
 import { GraphQLError } from 'graphql';
 import { own } from './own-value.js';
 
-const COMMUNES = /^(TRE_)?R13(-CommuneOM)?$/;
-
-/** `Query.nomenclature`: the concepts that may be offered for entry, found by their words; communes too (TRE_R13-CommuneOM). */
+/**
+ * `Query.nomenclature`: the concepts that may be offered for entry, found by their words, or the first ones without
+ * words. Communes (TRE_R13-CommuneOM) come from the Code officiel géographique, unless their table was imported.
+ */
 export function searchNomenclature(
   args: { table: string; texte?: string | null; first?: number | null },
   nomenclatures: Nomenclatures,
@@ -16,23 +17,17 @@ export function searchNomenclature(
       extensions: { code: 'RG_RECH_52', champ: 'first' },
     });
   }
-  if (COMMUNES.test(args.table)) {
-    return chercherCommunes(args.texte ?? '', first).map((c) =>
-      own({
-        code: c.code,
-        libelle: c.nom,
-        nomenclature: 'TRE_R13-CommuneOM',
-        oid: null,
-        systeme: null,
-        statut: 'COURANT',
-      }),
-    );
-  }
+  const texte = args.texte ?? '';
   if (nomenclatures.table(args.table) === undefined) {
+    const { table: nomenclature, oid, systeme } = nomenclatures.resoudre(args.table, '');
+    if (nomenclature === TABLES_CONNUES.R13!.nom) {
+      const found = texte.trim() === '' ? communesPrincipales(first) : chercherCommunes(texte, first);
+      return found.map(({ code, nom }) => own({ code, libelle: nom, nomenclature, oid, systeme, statut: 'COURANT' }));
+    }
     throw new GraphQLError(
       `La nomenclature « ${args.table} » n’est pas connue : donnez son nom (TRE_R211-ActiviteOperationnelle), son nom court (R211), son OID ou son système FHIR.`,
       { extensions: { code: 'NOMENCLATURE_INCONNUE', champ: 'table' } },
     );
   }
-  return nomenclatures.chercher(args.table, args.texte ?? '', first).map((c) => own({ ...c, nomenclature: c.table }));
+  return nomenclatures.chercher(args.table, texte, first).map((c) => own({ ...c, nomenclature: c.table }));
 }

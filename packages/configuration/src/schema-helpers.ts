@@ -41,7 +41,7 @@ export const schemaEcoute = z.strictObject({
 });
 
 /** R30 codes that an instance may serve. */
-export const schemaCodeRegion = z.enum([
+const schemaCodeRegion = z.enum([
   '01',
   '02',
   '03',
@@ -61,3 +61,19 @@ export const schemaCodeRegion = z.enum([
   '93',
   '94',
 ]);
+
+/** Region codes of one instance: at least one, none twice. */
+export const schemaCodesRegion = z
+  .array(schemaCodeRegion)
+  .min(1)
+  .superRefine((codes, ctx) => {
+    for (const [rang, code] of codes.entries()) {
+      if (codes.indexOf(code) === rang) continue;
+      ctx.addIssue({
+        code: 'custom',
+        path: [rang],
+        message: `le code région ${code} figure deux fois`,
+        params: { remede: 'retirez-le, ou écrivez le code de l’autre région que sert cette instance' },
+      });
+    }
+  });

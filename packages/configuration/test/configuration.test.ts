@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type AideSchema, ErreurConfiguration, lireConfiguration, schemaEcoute } from '../src/index.js';
+import {
+  type AideSchema,
+  ErreurConfiguration,
+  lireConfiguration,
+  schemaCodesRegion,
+  schemaEcoute,
+} from '../src/index.js';
 
 const dossier = mkdtempSync(join(tmpdir(), 'ir-conf-'));
 afterAll(() => rmSync(dossier, { recursive: true, force: true }));
@@ -15,6 +21,7 @@ const schema = (a: AideSchema) =>
     cle: a.fichierExistant().optional(),
     delaiMs: z.number().int().min(1).max(5000).default(2000),
     solution: z.enum(['IESS', 'IR']).optional(),
+    codes: schemaCodesRegion.optional(),
   });
 
 function lire(texte: string) {
@@ -77,6 +84,13 @@ describe('a configuration file', () => {
 
   it('with a choice outside the list gives the list', () => {
     expect(problemes('ecoute:\n  port: 1\nsolution: iess\n')[0]!.remede).toContain('IESS, IR');
+  });
+
+  it('with a region code written twice is refused at the second', () => {
+    const [p, ...others] = problemes('ecoute:\n  port: 1\ncodes:\n  - "04"\n  - "06"\n  - "04"\n');
+    expect(p).toMatchObject({ ligne: 6, cle: 'codes.2', message: 'le code région 04 figure deux fois' });
+    expect(others).toEqual([]);
+    expect(lire('ecoute:\n  port: 1\ncodes: ["04", "06"]\n').codes).toEqual(['04', '06']);
   });
 
   it('never fails with anything but its own error, whatever the bytes', () => {

@@ -1,4 +1,4 @@
-export { chercherCommunes } from './commune-search.js';
+export { chercherCommunes, communesPrincipales } from './commune-search.js';
 export { type Commune, communeParCode, communes, communesDuCodePostal } from './communes.js';
 export {
   type Departement,

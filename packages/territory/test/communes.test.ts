@@ -6,6 +6,7 @@ import {
   communeParCode,
   communes,
   communesDuCodePostal,
+  communesPrincipales,
   departementDeCommune,
   regionDeCommune,
   regions,
@@ -85,6 +86,11 @@ describe('chercherCommunes', () => {
     expect(chercherCommunes("'-'", 5)).toEqual([]);
     expect(chercherCommunes('saint', 7)).toHaveLength(7);
     expect(chercherCommunes('a'.repeat(1_000_000), 5)).toEqual([]);
+  });
+
+  it('has the most populated to show while nothing is typed', () => {
+    expect(communesPrincipales(3).map(({ nom }) => nom)).toEqual(['Paris', 'Marseille', 'Lyon']);
+    expect(communesPrincipales(0)).toEqual([]);
   });
 
   it('gives what brute force gives', () => {

@@ -1,5 +1,6 @@
 import type { Code } from '@inter-ror/exposure-model';
-import type { ConceptNos, Nomenclatures, StatutConcept } from '@inter-ror/nomenclatures';
+import { type ConceptNos, type Nomenclatures, type StatutConcept, TABLES_CONNUES } from '@inter-ror/nomenclatures';
+import { chercherCommunes, communesPrincipales } from '@inter-ror/territory';
 
 /** `Concept` of the contract. */
 export interface Concept {
@@ -47,10 +48,18 @@ export class Concepts {
     return concept;
   }
 
-  /** Current concepts of a table; `undefined` when the table is unknown. */
+  /**
+   * Current concepts of a table that a text designates, or its first ones when there is no text; `undefined` when the
+   * table is unknown. Communes come from the Code officiel géographique, unless their table was imported.
+   */
   chercher(table: string, texte: string, first: number): Concept[] | undefined {
-    if (this.#nomenclatures.table(table) === undefined) return undefined;
-    return this.#nomenclatures.chercher(table, texte, first).map(enConcept);
+    if (this.#nomenclatures.table(table) !== undefined) {
+      return this.#nomenclatures.chercher(table, texte, first).map(enConcept);
+    }
+    const { table: nomenclature, oid, systeme } = this.#nomenclatures.resoudre(table, '');
+    if (nomenclature !== TABLES_CONNUES.R13!.nom) return undefined;
+    const trouvees = texte.trim() === '' ? communesPrincipales(first) : chercherCommunes(texte, first);
+    return trouvees.map(({ code, nom: libelle }) => ({ code, libelle, nomenclature, oid, systeme, statut: 'COURANT' }));
   }
 }
 

@@ -40,7 +40,8 @@ const enrolment = z
     (o) => (o.csr === undefined) !== (o.certificates === undefined),
     'une demande (CSR) ou un certificat, l’un des deux',
   )
-  .refine((o) => o.kind !== 'region' || o.regionCodes.length > 0, 'une région porte au moins un code région');
+  .refine((o) => o.kind !== 'region' || o.regionCodes.length > 0, 'une région porte au moins un code région')
+  .refine((o) => new Set(o.regionCodes).size === o.regionCodes.length, 'un code région figure deux fois');
 
 /** What a newcomer asks for. */
 export type Enrolment = z.input<typeof enrolment>;

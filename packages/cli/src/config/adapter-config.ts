@@ -1,11 +1,11 @@
-import { type AideSchema, lireConfiguration, schemaCodeRegion, schemaEcoute } from '@inter-ror/configuration';
+import { type AideSchema, lireConfiguration, schemaCodesRegion, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
 import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaPage } from './shared-schema.js';
 
 const schema = (a: AideSchema) =>
   z.strictObject({
     region: z.strictObject({
-      codes: z.array(schemaCodeRegion).min(1),
+      codes: schemaCodesRegion,
       nom: z.string().min(1),
       solution: z.enum(['IESS', 'IR']),
     }),
