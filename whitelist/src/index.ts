@@ -31,7 +31,15 @@ export {
   WhitelistError,
   type WhitelistErrorCode,
 } from './document/index.js';
-export { DAY_MS, type Expiration, type ExpiryLogger, expirations, watchExpirations } from './expiry/index.js';
+export {
+  DAY_MS,
+  type Expiration,
+  type ExpiryLogger,
+  type ExpirySight,
+  expirations,
+  expirationsSeen,
+  watchExpirations,
+} from './expiry/index.js';
 export {
   type Diagnosis,
   type DoctorOptions,
@@ -59,10 +67,12 @@ export {
 } from './publication/index.js';
 export {
   type Clock,
+  type FollowedWhitelist,
   importWhitelist,
   type NetworkWhitelist,
   openWhitelistFile,
   openWhitelistNetwork,
+  type TrustHealth,
   type WhitelistFileOptions,
   type WhitelistNetworkOptions,
   type WhitelistState,

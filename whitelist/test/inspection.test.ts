@@ -126,7 +126,7 @@ describe('what ends soon', () => {
         }),
       );
       const logger = { warn: vi.fn(), error: vi.fn() };
-      const stop = watchExpirations(admission, logger);
+      const stop = watchExpirations({ admission }, logger);
       expect(logger.warn).toHaveBeenCalledWith(
         expect.objectContaining({ jours: 8, alarme: 30 }),
         expect.stringContaining('region-53'),

@@ -1,4 +1,4 @@
-import type { AdmissionSource, Refusal, TlsIdentity } from '@inter-ror/mutual-tls';
+import type { AdmissionSource, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { Logger } from 'pino';
 
@@ -8,6 +8,8 @@ export interface GatewayOptions {
   identity: TlsIdentity;
   admission: AdmissionSource;
   logger: Logger;
+  /** CRLs under the whitelist; whoever opened them closes them. */
+  revocations?: RevocationLists;
   /** Told of each refused connection or request, beside the log. */
   onRefusal?(refusal: Refusal): void;
   /** Milliseconds given to one national request. @default 2000 */
@@ -24,6 +26,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Base URL, `https://host:port`. */
   url: string;
+  /** Presents another certificate from now on, to clients and to regions. @throws MutualTlsError `ERR_IDENTITY` */
+  renew(identity: TlsIdentity): void;
   /** Stops accepting, lets requests in flight end within `graceMs`, then closes. */
   close(graceMs?: number): Promise<void>;
 }

@@ -32,7 +32,8 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   if (ownEntry(o.identity, admission, { kind: 'gateway' }) === undefined) {
     logger.warn('la liste blanche ne porte pas encore le certificat de cette passerelle');
   }
-  const agents = new MutualTlsAgents({ identity: o.identity, source: admission });
+  const crls = o.revocations === undefined ? {} : { revocations: o.revocations };
+  const agents = new MutualTlsAgents({ identity: o.identity, source: admission, ...crls });
   const directory = new RegionDirectory(admission, agents, empreinteContrat);
   const shared = {
     directory,
@@ -88,6 +89,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   const server = createMutualTlsServer({
     identity: o.identity,
     source: admission,
+    ...crls,
     accepts: ['consumer', 'region'],
     handler: app,
     onRefusal: (refusal) => {
@@ -105,6 +107,10 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     logger.info({ url, regions: directory.all().length, contrat: empreinteContrat }, 'passerelle prête');
     return {
       url,
+      renew(identity) {
+        agents.renew(identity);
+        server.renew(identity);
+      },
       close: async (graceMs) => {
         await server.close(graceMs);
         stop();

@@ -5,11 +5,14 @@ const MAX_DEPTH = 8;
 /** The authorities that a host trusts, and the way from a certificate up to their root. */
 export class Authorities {
   readonly all: readonly X509Certificate[];
+  /** Certificates read, one given twice counted twice. */
+  readonly count: number;
 
   /** @param ca PEM texts, of one or several certificates each */
   constructor(ca: readonly string[]) {
     const blocks = ca.flatMap((pem) => pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []);
     const read = blocks.map((block) => new X509Certificate(block));
+    this.count = read.length;
     this.all = [...new Map(read.map((certificate) => [certificate.fingerprint256, certificate])).values()];
   }
 

@@ -1,5 +1,6 @@
 import { constants, createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
+import { Authorities } from './authorities.js';
 import { MutualTlsError } from './errors.js';
 
 /** Our own side of every connection, in PEM. */
@@ -39,7 +40,8 @@ export function tlsOptions(identity: TlsIdentity): SecureContextOptions {
 }
 
 /**
- * Builds the TLS context once the identity has been checked: readable, key and certificate of the same pair, in date.
+ * Builds the TLS context once the identity has been checked: readable, key and certificate of the same pair, in date,
+ * authorities whole (OpenSSL would leave out what it cannot read).
  * @throws MutualTlsError `ERR_IDENTITY`
  */
 export function secureContextOf(identity: TlsIdentity): SecureContext {
@@ -67,9 +69,23 @@ export function secureContextOf(identity: TlsIdentity): SecureContext {
       `Le certificat « ${subject} » est valable du ${leaf.validFrom} au ${leaf.validTo} : renouvelez-le ou vérifiez l’horloge.`,
     );
   }
+  checkAuthorities(identity.ca);
   try {
     return createSecureContext(tlsOptions(identity));
   } catch (cause) {
     throw new MutualTlsError('ERR_IDENTITY', `Le contexte TLS de « ${subject} » est refusé par OpenSSL.`, { cause });
   }
+}
+
+function checkAuthorities(ca: readonly string[]): void {
+  const announced = ca.join('\n').split('-----BEGIN CERTIFICATE-----').length - 1;
+  try {
+    if (announced > 0 && new Authorities(ca).count === announced) return;
+  } catch {
+    // Said below.
+  }
+  throw new MutualTlsError(
+    'ERR_IDENTITY',
+    'Les autorités de confiance sont illisibles ou coupées (PEM attendu) : reprenez ca.pem auprès de l’autorité.',
+  );
 }

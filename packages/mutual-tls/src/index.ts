@@ -17,6 +17,13 @@ export {
 } from './crl/index.js';
 export { MutualTlsError, type MutualTlsErrorCode, PinError } from './errors.js';
 export { fingerprintOf } from './fingerprint.js';
+export {
+  type FollowedIdentity,
+  type FollowIdentityOptions,
+  followIdentity,
+  type IdentityFiles,
+  readIdentity,
+} from './follow-identity.js';
 export type { Http2Handler } from './http2-door.js';
 export type { TlsIdentity } from './identity.js';
 export { memberOf } from './member-of.js';
@@ -24,5 +31,5 @@ export { type OwnRole, ownEntry } from './own-entry.js';
 export type { DeclaredProxy } from './proxied-clients.js';
 export type { Refusal, RefusalReason } from './refusal.js';
 export { createRefusalLog, type RefusalLogger } from './refusal-log.js';
-export { createMutualTlsServer, type MutualTlsServer, type MutualTlsServerOptions } from './server.js';
+export { createMutualTlsServer, type Decisions, type MutualTlsServer, type MutualTlsServerOptions } from './server.js';
 export { buildSnapshot, type SnapshotEntry } from './snapshot.js';

@@ -33,7 +33,7 @@ export class ProxiedClients {
   readonly fingerprints: ReadonlySet<string>;
   readonly #headerOf: ReadonlyMap<string, string>;
   readonly #known = new Map<string, ProxiedCertificate>();
-  readonly #authorities: Authorities;
+  #authorities: Authorities;
 
   constructor(
     proxies: readonly DeclaredProxy[],
@@ -44,6 +44,12 @@ export class ProxiedClients {
     this.headers = new Set(this.#headerOf.values());
     this.fingerprints = new Set(this.#headerOf.keys());
     this.#authorities = new Authorities(ca);
+  }
+
+  /** Trusts these authorities alone from now on. */
+  trust(ca: readonly string[]): void {
+    this.#authorities = new Authorities(ca);
+    this.#known.clear();
   }
 
   /** The certificate in the header of this proxy, or the reason why it is not believed. */

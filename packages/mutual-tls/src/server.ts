@@ -53,7 +53,7 @@ export interface MutualTlsServer {
   listen(port: number, host: string): Promise<string>;
   /**
    * Presents another certificate from now on. Open sockets serve their next answer, then close: remove the former
-   * certificate from the list once they have. Its authorities must be those of the first identity.
+   * certificate from the list once they have. Its authorities are trusted in the place of the former ones.
    * @throws MutualTlsError `ERR_IDENTITY`
    */
   renew(identity: TlsIdentity): void;
@@ -61,6 +61,13 @@ export interface MutualTlsServer {
   close(graceMs?: number): Promise<void>;
   /** Admitted sockets that are open. */
   readonly openConnections: number;
+  /** Handshakes admitted, and connections and requests refused by reason, since the listener was made. */
+  readonly decisions: Readonly<Decisions>;
+}
+
+export interface Decisions {
+  readonly admitted: number;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
 }
 
 type AnyRequest = IncomingMessage | Http2ServerRequest;
@@ -97,7 +104,10 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
   });
   server.maxConnections = o.maxConnections ?? 10_000;
 
-  const report = (reason: RefusalReason, remoteAddress: string, verdict?: Verdict, detail: string | null = null) =>
+  let admittedCount = 0;
+  const refusedCounts: Partial<Record<RefusalReason, number>> = {};
+  const report = (reason: RefusalReason, remoteAddress: string, verdict?: Verdict, detail: string | null = null) => {
+    refusedCounts[reason] = (refusedCounts[reason] ?? 0) + 1;
     o.onRefusal?.({
       reason,
       at: Date.now(),
@@ -106,6 +116,7 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
       memberId: verdict?.admitted?.member.id ?? null,
       detail,
     });
+  };
 
   server.on('connection', (socket: Socket) => {
     arrivals.add(socket);
@@ -141,6 +152,7 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
     if (refused === null) {
       const certificateEnd = Date.parse(certificate!.validTo);
       const { admitted } = verdict;
+      admittedCount++;
       const connection = connections.add({ socket, remoteAddress, fingerprint, certificateEnd, admitted });
       if (socket.alpnProtocol === 'h2') serveHttp2(connection);
       else serveHttp1!.call(server, socket);
@@ -214,6 +226,9 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
     get openConnections() {
       return connections.size;
     },
+    get decisions() {
+      return { admitted: admittedCount, refused: { ...refusedCounts } };
+    },
     listen(port, host) {
       const { expires, instance, version } = source.current();
       if (Date.now() >= expires) {
@@ -235,6 +250,7 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
       secureContextOf(identity);
       // Node keeps nothing of the former context: everything is given again.
       server.setSecureContext(tlsOptions(identity));
+      clients.trust(identity.ca);
       connections.retireAll();
     },
     async close(graceMs = 2_000) {

@@ -30,6 +30,8 @@ export interface NationClient {
    * @throws NationUnreachable no gateway is listed, or none answers
    */
   ask<T>(query: string, variables: Readonly<Record<string, unknown>>, options?: AskOptions): Promise<NationAnswer<T>>;
+  /** Asks under another certificate from now on. @throws MutualTlsError `ERR_IDENTITY` */
+  renew(identity: TlsIdentity): void;
   close(): void;
 }
 
@@ -63,6 +65,7 @@ export function createNationClient(o: NationClientOptions): NationClient {
       }
       throw new NationUnreachable(reasons.join(' ; '));
     },
+    renew: (identity) => agents.renew(identity),
     close: () => agents.close(),
   };
 }

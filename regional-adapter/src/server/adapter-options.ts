@@ -1,4 +1,4 @@
-import type { AdmissionSource, Refusal, TlsIdentity } from '@inter-ror/mutual-tls';
+import type { AdmissionSource, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
 import type { Logger } from 'pino';
 import type { InstanceRegionale, PointsConfigures } from '../graphql/index.js';
 import type { InfoGeneration } from '../ports/index.js';
@@ -20,6 +20,8 @@ export interface AdapterOptions extends InstanceRegionale {
   identity: TlsIdentity;
   admission: AdmissionSource;
   logger: Logger;
+  /** CRLs under the whitelist; whoever opened them closes them. */
+  revocations?: RevocationLists;
   /** Told of each refused connection or request, beside the log. */
   onRefusal?(refusal: Refusal): void;
   /** Share of the offers that a load may remove without being forced, 0 to 1. @default 0.3 */
@@ -44,6 +46,8 @@ export interface RegionalAdapter {
   /** Base URL, `https://host:port`; GraphQL is at `/graphql`. */
   readonly url: string;
   readonly codes: readonly string[];
+  /** Presents another certificate from now on. @throws MutualTlsError `ERR_IDENTITY` */
+  renew(identity: TlsIdentity): void;
   /** Resolves once the load of the start has ended, well or not; at once when there is none. */
   readonly demarrage: Promise<void>;
   /** What is served; `undefined` before the first load. */

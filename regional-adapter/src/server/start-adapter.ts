@@ -25,6 +25,7 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
     const server = createMutualTlsServer({
       identity,
       source: admission,
+      ...(options.revocations === undefined ? {} : { revocations: options.revocations }),
       accepts: ['gateway', 'consumer', 'region'],
       handler: createApplication(options, loads),
       onRefusal: (refusal) => {
@@ -37,6 +38,7 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
     return {
       url,
       codes,
+      renew: (identity) => server.renew(identity),
       demarrage: loads.demarrer(),
       generation: () => loads.generations.courante?.lecteur.info,
       qualite: () => qualite.obtenir(loads.generations.courante?.lecteur.info.numero),

@@ -8,9 +8,10 @@ export const ALARM_DAYS = [90, 30, 7, 1, 0] as const;
 
 /** Something that ends. Instants are epoch milliseconds. */
 export interface Dated {
-  readonly what: 'membre' | 'autorite';
-  /** The entry's id, or the authority's subject. */
+  readonly what: 'membre' | 'autorite' | 'crl';
+  /** The entry's id, or the authority's subject (for a CRL, of its issuer). */
   readonly id: string;
+  /** Empty for a CRL. */
   readonly fingerprint: string;
   readonly slot: 'current' | 'next' | null;
   readonly notAfter: number;
@@ -20,8 +21,8 @@ export interface Dated {
 export interface Expiration extends Dated {
   /** Days left; negative once it has ended. */
   readonly days: number;
-  /** The alarm reached: the smallest of 90, 30, 7, 1, 0 that is not below the days left. */
-  readonly alarm: (typeof ALARM_DAYS)[number];
+  /** The alarm reached: the smallest of 90, 30, 7, 1, 0 that is not below the days left; null beyond 90. */
+  readonly alarm: (typeof ALARM_DAYS)[number] | null;
 }
 
 /**
@@ -73,7 +74,7 @@ export function soonest(dated: readonly Dated[], now: number, horizonMs: number)
     .filter(({ notAfter }) => notAfter - now <= horizonMs)
     .map((one) => {
       const left = (one.notAfter - now) / DAY_MS;
-      const alarm = ALARM_DAYS.findLast((days) => left <= days) ?? ALARM_DAYS[0];
+      const alarm = ALARM_DAYS.findLast((days) => left <= days) ?? null;
       return { ...one, days: Math.floor(left), alarm };
     })
     .sort((a, b) => a.notAfter - b.notAfter || a.id.localeCompare(b.id));

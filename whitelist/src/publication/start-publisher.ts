@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  type AdmissionSource,
   createMutualTlsServer,
   createRefusalLog,
   fingerprintOf,
@@ -36,6 +37,10 @@ export interface PublisherOptions {
 export interface Publisher {
   /** `https://host:port` */
   readonly url: string;
+  /** The list published, as any listener follows it. */
+  readonly admission: AdmissionSource;
+  /** Presents another certificate from now on. @throws MutualTlsError `ERR_IDENTITY`, WhitelistError `REFUSED` */
+  renew(identity: TlsIdentity): void;
   close(): Promise<void>;
 }
 
@@ -121,6 +126,11 @@ export async function startPublisher(o: PublisherOptions): Promise<Publisher> {
     o.logger.info({ url, version: current.list.document.version }, 'publication de la liste blanche ouverte');
     return {
       url,
+      admission: current.admission,
+      renew(identity) {
+        checkOwnEntry(current, identity);
+        server.renew(identity);
+      },
       async close() {
         stop();
         streams.close();

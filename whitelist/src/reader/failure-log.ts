@@ -11,6 +11,11 @@ export class FailureLog {
     return this.#last;
   }
 
+  /** What has failed and has not succeeded since. */
+  get failing(): string[] {
+    return [...this.#told.keys()];
+  }
+
   tell(what: string, thrown: unknown): void {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     this.#last = error;

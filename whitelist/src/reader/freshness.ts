@@ -29,6 +29,11 @@ export class Freshness {
     this.#vouched = { received: this.clock.monotonic(), expires: Date.parse(heartbeat.expires) };
   }
 
+  /** Milliseconds since the last good heartbeat, null before the first. */
+  get heartbeatAgeMs(): number | null {
+    return this.#vouched === undefined ? null : this.clock.monotonic() - this.#vouched.received;
+  }
+
   stateOf({ expires, heartbeatMaxAgeMs, graceMs }: Bounds): WhitelistState {
     const now = this.clock.now();
     if (now >= expires + graceMs) return 'closed';

@@ -4,3 +4,4 @@ export { importWhitelist } from './import-list.js';
 export type { NetworkWhitelist, WhitelistNetworkOptions } from './network-options.js';
 export { openWhitelistFile, type WhitelistFileOptions } from './open-whitelist-file.js';
 export { openWhitelistNetwork } from './open-whitelist-network.js';
+export type { FollowedWhitelist, TrustHealth } from './trust-health.js';

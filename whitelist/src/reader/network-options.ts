@@ -1,6 +1,7 @@
-import type { AdmissionSource, TlsIdentity } from '@inter-ror/mutual-tls';
+import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import type { Clock } from './clock.js';
 import type { WhitelistStatus } from './freshness.js';
+import type { FollowedWhitelist } from './trust-health.js';
 
 export interface WhitelistNetworkOptions {
   /** Addresses of the publisher, tried before those of the authority's entries in the list. */
@@ -24,7 +25,7 @@ export interface WhitelistNetworkOptions {
   onError?(error: Error): void;
 }
 
-/** A followed whitelist, with how much it is worth. */
-export interface NetworkWhitelist extends AdmissionSource {
+/** A whitelist followed at its publisher. */
+export interface NetworkWhitelist extends FollowedWhitelist {
   status(): WhitelistStatus;
 }

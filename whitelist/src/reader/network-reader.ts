@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AdmissionBox, type AdmissionListener, type AdmissionSnapshot, buildSnapshot } from '@inter-ror/mutual-tls';
+import {
+  AdmissionBox,
+  type AdmissionListener,
+  type AdmissionSnapshot,
+  buildSnapshot,
+  type TlsIdentity,
+} from '@inter-ror/mutual-tls';
 import { authorityPins, toSnapshot, type WhitelistDocument, WhitelistError } from '../document/index.js';
 import { AcceptedList } from './accepted-list.js';
 import { type Clock, TrustedClock } from './clock.js';
@@ -8,6 +14,7 @@ import { FailureLog } from './failure-log.js';
 import { Freshness, type WhitelistStatus } from './freshness.js';
 import type { NetworkWhitelist, WhitelistNetworkOptions } from './network-options.js';
 import { PublisherClient } from './publisher-client.js';
+import type { TrustHealth } from './trust-health.js';
 
 const PULL_MS = 30_000;
 const FIRST_RETRY_MS = 250;
@@ -27,6 +34,7 @@ export class NetworkReader implements NetworkWhitelist {
   readonly #pins: AdmissionBox;
   readonly #client: PublisherClient;
   readonly #stop = new AbortController();
+  #renewal = new AbortController();
   #watchdog: NodeJS.Timeout | undefined;
   #status: WhitelistStatus | undefined;
   /** What the list in force admits, and what it admits once closed. */
@@ -34,6 +42,7 @@ export class NetworkReader implements NetworkWhitelist {
   #nobody: AdmissionSnapshot;
   #tag: string | undefined;
   #appliedAt: number;
+  #applyMs: number | null = null;
   #acknowledged = false;
   #pulling: Promise<boolean> | undefined;
   #pullAgain = false;
@@ -88,6 +97,31 @@ export class NetworkReader implements NetworkWhitelist {
 
   status(): WhitelistStatus {
     return this.#status ?? { state: this.#judge(), since: this.#clock.now() };
+  }
+
+  health(): TrustHealth {
+    const { instance, version, issuedAt, expires } = this.#accepted.list.document;
+    const now = this.#clock.now();
+    return {
+      instance,
+      version,
+      ...this.status(),
+      ageMs: Math.max(0, now - Date.parse(issuedAt)),
+      leftMs: Date.parse(expires) - now,
+      heartbeatAgeMs: this.#freshness.heartbeatAgeMs,
+      applyMs: this.#applyMs,
+      failing: this.#failures.failing,
+    };
+  }
+
+  renew(identity: TlsIdentity): void {
+    this.#client.renew(identity);
+    // The publisher must see the new certificate: what listens under the former one listens again.
+    const former = this.#renewal;
+    this.#renewal = new AbortController();
+    former.abort();
+    this.#acknowledged = false;
+    void this.#acknowledge();
   }
 
   close(): void {
@@ -158,7 +192,13 @@ export class NetworkReader implements NetworkWhitelist {
         heard = true;
         this.#heartbeat(compact, true);
       };
-      await this.#failures.attemptAsync('écoute', () => this.#client.listen(onHeartbeat, silenceMs, this.#stop.signal));
+      const { signal: renewed } = this.#renewal;
+      const ended = AbortSignal.any([this.#stop.signal, renewed]);
+      await this.#failures.attemptAsync('écoute', () =>
+        this.#client.listen(onHeartbeat, silenceMs, ended).catch((error) => {
+          if (!renewed.aborted) throw error;
+        }),
+      );
       retryMs = heard ? FIRST_RETRY_MS : Math.min(retryMs * 2, LAST_RETRY_MS);
       if (heard) void this.#pull();
       await this.#pause(jittered(retryMs));
@@ -204,6 +244,7 @@ export class NetworkReader implements NetworkWhitelist {
     this.#nobody = nobodyOf(document);
     this.#enforce();
     this.#appliedAt = this.#clock.now();
+    this.#applyMs = Math.max(0, this.#appliedAt - Date.parse(document.issuedAt));
     this.#acknowledged = false;
     this.#failures.attempt('application', () => this.#pins.swap(authorityPins(document, this.#o.urls ?? [])));
     // A revocation is applied even when the disk refuses to remember it.

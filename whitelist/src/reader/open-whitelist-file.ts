@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { AdmissionBox, type AdmissionSource } from '@inter-ror/mutual-tls';
+import { AdmissionBox } from '@inter-ror/mutual-tls';
 import { readTrust, readVerifierState, type Trust, type VerifierState, verifyList } from '../document/index.js';
 import { located, readBounded, writeAtomically } from '../files/index.js';
+
+import type { FollowedWhitelist } from './trust-health.js';
 
 export interface WhitelistFileOptions {
   /** The published list. */
@@ -20,7 +22,7 @@ export interface WhitelistFileOptions {
  * Verifies the list in a file and follows it: each new content is verified, persisted, then swapped in whole.
  * @throws WhitelistError naming the file, the reason and the mend: the caller must not listen
  */
-export function openWhitelistFile(o: WhitelistFileOptions): AdmissionSource {
+export function openWhitelistFile(o: WhitelistFileOptions): FollowedWhitelist {
   const trust = readTrust(readBounded(o.trustFile, 'l’ancre de confiance'), o.trustFile);
   const { stateFile } = o;
   let state: VerifierState | undefined;
@@ -35,6 +37,9 @@ export function openWhitelistFile(o: WhitelistFileOptions): AdmissionSource {
   };
   save(first.state);
   const box = new AdmissionBox(first.snapshot);
+  let issuedAt = Date.parse(first.document.issuedAt);
+  let since = Date.now();
+  let applyMs: number | null = null;
   let lastFailure = '';
 
   const poll = () => {
@@ -48,6 +53,9 @@ export function openWhitelistFile(o: WhitelistFileOptions): AdmissionSource {
       try {
         save(next.state);
       } finally {
+        issuedAt = Date.parse(next.document.issuedAt);
+        since = Date.now();
+        applyMs = Math.max(0, since - issuedAt);
         box.swap(next.snapshot);
       }
     } catch (error) {
@@ -62,6 +70,23 @@ export function openWhitelistFile(o: WhitelistFileOptions): AdmissionSource {
   return {
     current: () => box.current(),
     onChange: (listener) => box.onChange(listener),
+    health() {
+      const { instance, version, expires } = box.current();
+      const now = Date.now();
+      const closed = now >= expires;
+      return {
+        instance,
+        version,
+        state: closed ? 'closed' : 'fresh',
+        since: closed ? expires : since,
+        ageMs: Math.max(0, now - issuedAt),
+        leftMs: expires - now,
+        heartbeatAgeMs: null,
+        applyMs,
+        failing: lastFailure === '' ? [] : ['lecture'],
+      };
+    },
+    renew: () => {},
     close() {
       clearInterval(timer);
       box.close();

@@ -84,6 +84,11 @@ export class PublisherClient {
     if (res.statusCode !== 204) throw unexpected(res, answer);
   }
 
+  /** Asks under another certificate from now on. @throws MutualTlsError `ERR_IDENTITY` */
+  renew(identity: TlsIdentity): void {
+    this.#agents.renew(identity);
+  }
+
   close(): void {
     this.#agents.close();
   }

@@ -1,35 +1,53 @@
 import { closeSync, createReadStream, existsSync, openSync, readSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { lireCsd } from '@inter-ror/csd';
-import { MutualTlsAgents } from '@inter-ror/mutual-tls';
-import { charger, ErreurChargement, formatRapport, openStore, startAdapter } from '@inter-ror/regional-adapter';
+import { MutualTlsAgents, type TlsIdentity } from '@inter-ror/mutual-tls';
+import {
+  charger,
+  ErreurChargement,
+  formatRapport,
+  openStore,
+  type RegionalAdapter,
+  startAdapter,
+} from '@inter-ror/regional-adapter';
 import { pino } from 'pino';
 import {
+  identityOf,
   openAdmission,
+  openRevocations,
   readAdapterConfig,
   readCommunePoints,
-  readIdentity,
   readNomenclatures,
   watchTrust,
 } from '../config/index.js';
 import { CommandFailure, EXIT, LoadProgress, untilSignal } from '../output/index.js';
-import { startPage } from '../page/index.js';
+import { type RunningPage, startPage } from '../page/index.js';
 
 /** `inter-ror adapter serve` */
 export async function serveAdapter(file: string): Promise<void> {
   const config = readAdapterConfig(file);
   const logger = pino({ level: config.journal, name: `adapter ${config.region.codes.join('-')}` });
-  const admission = await openAdmission(config, logger);
-  const watch = watchTrust(config, admission, logger);
+  const identity = identityOf(config);
+  const revocations = openRevocations(config, identity, logger);
+  const admission = await openAdmission(config, identity, logger);
+  let adapter: RegionalAdapter | undefined;
+  let served: RunningPage | undefined;
+  const renew = (next: TlsIdentity) => {
+    adapter?.renew(next);
+    served?.renew(next);
+    admission.renew(next);
+  };
+  const watch = watchTrust(config, { admission, identity, revocations, renew }, logger);
   try {
-    const adapter = await startAdapter({
+    const started = await startAdapter({
       ...config.region,
       storeDir: config.donnees,
       ...(config.source === undefined ? {} : { source: config.source }),
       ...(config.pointsDeCommune === undefined ? {} : { pointsDeCommune: readCommunePoints(config.pointsDeCommune) }),
       listen: { host: config.ecoute.hote, port: config.ecoute.port },
-      identity: readIdentity(config),
+      identity,
       admission,
+      ...(revocations === undefined ? {} : { revocations }),
       logger,
       onRefusal: watch.onRefusal,
       seuilReduction: config.seuilReduction,
@@ -37,11 +55,11 @@ export async function serveAdapter(file: string): Promise<void> {
       ...(config.nomenclatures === undefined ? {} : { nomenclatures: config.nomenclatures }),
     });
     const { page } = config;
-    const served =
+    served =
       page &&
       (await startPage({
         listen: { host: page.ecoute.hote, port: page.ecoute.port },
-        identity: readIdentity(config),
+        identity,
         admission,
         logger,
         region: config.region,
@@ -51,14 +69,18 @@ export async function serveAdapter(file: string): Promise<void> {
       }));
     if (served) logger.info({ url: served.url }, 'page de recherche prête');
     process.send?.({ page: served?.url ?? '' });
-    process.send?.({ url: adapter.url });
-    void adapter.demarrage.then(() => process.send?.({ offres: adapter.generation()?.nombreOffres ?? 0 }));
+    adapter = started;
+    // Renewed while it started.
+    if (watch.identity() !== identity) renew(watch.identity());
+    process.send?.({ url: started.url });
+    void started.demarrage.then(() => process.send?.({ offres: started.generation()?.nombreOffres ?? 0 }));
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
     served?.close();
-    await adapter.close();
+    await started.close();
   } finally {
     watch.stop();
+    revocations?.close();
     admission.close();
   }
 }
@@ -94,13 +116,14 @@ export async function loadExport(file: string, o: { config: string; force?: bool
 export async function checkAdapter(file: string): Promise<void> {
   const config = readAdapterConfig(file);
   console.log(`${file} : configuration correcte (${config.region.nom}, ${config.region.solution})`);
-  const admission = await openAdmission(config, pino({ level: 'silent' }));
+  const identity = identityOf(config);
+  const admission = await openAdmission(config, identity, pino({ level: 'silent' }));
   try {
     const list = admission.current();
     console.log(
       `liste blanche « ${list.instance} » version ${list.version}, valable jusqu’au ${new Date(list.expires).toISOString()}`,
     );
-    new MutualTlsAgents({ identity: readIdentity(config), source: admission }).close();
+    new MutualTlsAgents({ identity, source: admission }).close();
     console.log('clé et certificat : concordent');
   } finally {
     admission.close();

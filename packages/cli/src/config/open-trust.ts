@@ -1,10 +1,20 @@
-import { readFileSync } from 'node:fs';
-import type { AdmissionSource, TlsIdentity } from '@inter-ror/mutual-tls';
-import { openWhitelistFile, openWhitelistNetwork, type WhitelistState } from '@inter-ror/whitelist';
+import {
+  type CrlAlarm,
+  type IdentityFiles,
+  RevocationLists,
+  readIdentity,
+  type TlsIdentity,
+} from '@inter-ror/mutual-tls';
+import {
+  type FollowedWhitelist,
+  openWhitelistFile,
+  openWhitelistNetwork,
+  type WhitelistState,
+} from '@inter-ror/whitelist';
 import type { Logger } from 'pino';
 
-interface IdentityConfig {
-  identite: { cle: string; certificat: string; autorites: string };
+export interface IdentityConfig {
+  identite: { cle: string; certificat: string; autorites: string; crl?: readonly string[] | undefined };
 }
 
 interface TrustConfig extends IdentityConfig {
@@ -24,17 +34,33 @@ const STATES: Record<WhitelistState, string> = {
   closed: 'liste blanche : expirée, plus personne n’est admis',
 };
 
-/** Key, certificate and authorities, from their files. */
-export function readIdentity({ identite }: IdentityConfig): TlsIdentity {
-  return {
-    key: readFileSync(identite.cle, 'utf8'),
-    cert: readFileSync(identite.certificat, 'utf8'),
-    ca: [readFileSync(identite.autorites, 'utf8')],
-  };
+/** Where a configuration keeps the identity of its process. */
+export function identityFilesOf({ identite: { cle, certificat, autorites } }: IdentityConfig): IdentityFiles {
+  return { key: cle, cert: certificat, ca: autorites };
+}
+
+/** @throws MutualTlsError `ERR_IDENTITY` */
+export function identityOf(config: IdentityConfig): TlsIdentity {
+  return readIdentity(identityFilesOf(config));
+}
+
+/** The CRLs of the configuration, if it names any, followed; whoever opens them closes them. */
+export function openRevocations(
+  { identite: { crl = [] } }: IdentityConfig,
+  { ca }: TlsIdentity,
+  logger: Logger,
+): RevocationLists | undefined {
+  if (crl.length === 0) return undefined;
+  const onAlarm = ({ code, place, message }: CrlAlarm) => logger.error({ code, place }, `CRL : ${message}`);
+  return new RevocationLists({ files: crl, ca, onAlarm });
 }
 
 /** The whitelist of the configuration, verified and followed. @throws WhitelistError: do not listen */
-export async function openAdmission(config: TrustConfig, logger: Logger): Promise<AdmissionSource> {
+export async function openAdmission(
+  config: TrustConfig,
+  identity: TlsIdentity,
+  logger: Logger,
+): Promise<FollowedWhitelist> {
   const { fichier, confiance, etat, publication, graceHeures } = config.listeBlanche;
   const onError = (err: Error) => logger.error({ err }, 'liste blanche refusée : la dernière bonne reste en vigueur');
   if (publication === undefined || etat === undefined) {
@@ -50,7 +76,7 @@ export async function openAdmission(config: TrustConfig, logger: Logger): Promis
     trustFile: confiance,
     cacheFile: fichier,
     stateFile: etat,
-    identity: readIdentity(config),
+    identity,
     graceMs: graceHeures * 3_600_000,
     onStatus: ({ state }) => logger[state === 'fresh' ? 'info' : 'error']({ etat: state }, STATES[state]),
     onError: (err) => logger.error({ err }, 'liste blanche : échec, la dernière bonne reste en vigueur'),

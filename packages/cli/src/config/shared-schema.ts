@@ -1,12 +1,14 @@
 import { type AideSchema, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
 
-/** Key, certificate and trusted authorities of a process. */
+/** Key, certificate and trusted authorities of a process, CRLs of external authorities. */
 export const schemaIdentite = (a: AideSchema) =>
   z.strictObject({
     cle: a.fichierExistant(),
     certificat: a.fichierExistant(),
     autorites: a.fichierExistant(),
+    /** They may come later: a missing one alarms. */
+    crl: z.array(a.chemin()).max(64).optional(),
   });
 
 /** The search page, in plain HTTP: TLS and sign-in are before it. */

@@ -1,24 +1,41 @@
-import type { AdmissionSource, Refusal } from '@inter-ror/mutual-tls';
+import type { AdmissionSource, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
 import { AuditTrail, auditRefusals, watchExpirations } from '@inter-ror/whitelist';
 import type { Logger } from 'pino';
-import { readIdentity } from './open-trust.js';
+import { followOwnIdentity } from './follow-own-identity.js';
 
 interface WatchConfig {
   identite: { cle: string; certificat: string; autorites: string };
   audit?: string | undefined;
 }
 
-/** What a process that listens keeps an eye on: refusals, in its journal when it keeps one, and ends, in its log. */
+/** What a process that serves keeps an eye on: refusals, in its journal when it keeps one, ends, its own files. */
 export interface TrustWatch {
   onRefusal(refusal: Refusal): void;
+  /** The certificate that it presents at this instant. */
+  identity(): TlsIdentity;
   stop(): void;
 }
 
+export interface TrustWatched {
+  admission: AdmissionSource;
+  /** As read at the start. */
+  identity: TlsIdentity;
+  revocations?: RevocationLists | undefined;
+  /** Presents a renewed identity wherever the process presents one. */
+  renew(identity: TlsIdentity): void;
+}
+
 /** @throws WhitelistError `AUDIT` when the journal cannot be continued */
-export function watchTrust(config: WatchConfig, admission: AdmissionSource, logger: Logger): TrustWatch {
+export function watchTrust(config: WatchConfig, watched: TrustWatched, logger: Logger): TrustWatch {
+  const { admission, revocations } = watched;
   const trail = config.audit === undefined ? undefined : new AuditTrail({ file: config.audit });
   const audit = trail === undefined ? undefined : auditRefusals(trail);
-  const stopWatching = watchExpirations(admission, logger, readIdentity(config));
+  const renew = (identity: TlsIdentity) => {
+    watched.renew(identity);
+    revocations?.trust(identity.ca);
+  };
+  const own = followOwnIdentity(config, { identity: watched.identity, source: admission, renew }, logger);
+  const stopWatching = watchExpirations({ admission, identity: own.current, revocations }, logger);
   let lastFailure = '';
   return {
     onRefusal(refusal) {
@@ -31,8 +48,10 @@ export function watchTrust(config: WatchConfig, admission: AdmissionSource, logg
         lastFailure = message;
       }
     },
+    identity: own.current,
     stop() {
       stopWatching();
+      own.close();
       trail?.close();
     },
   };

@@ -1,28 +1,39 @@
-import { startGateway } from '@inter-ror/gateway';
+import { type Gateway, startGateway } from '@inter-ror/gateway';
+import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import { pino } from 'pino';
 import {
+  followOwnIdentity,
+  identityOf,
   openAdmission,
+  openRevocations,
   readCommunePoints,
   readGatewayConfig,
-  readIdentity,
   readNomenclatures,
   watchTrust,
 } from '../config/index.js';
 import { untilSignal } from '../output/index.js';
-import { startPage } from '../page/index.js';
+import { type RunningPage, startPage } from '../page/index.js';
 
 /** `inter-ror gateway serve` */
 export async function serveGateway(file: string): Promise<void> {
   const config = readGatewayConfig(file);
   const logger = pino({ level: config.journal, name: 'gateway' });
   const points = config.pointsDeCommune === undefined ? undefined : readCommunePoints(config.pointsDeCommune);
-  const admission = await openAdmission(config, logger);
-  const watch = watchTrust(config, admission, logger);
+  const identity = identityOf(config);
+  const revocations = openRevocations(config, identity, logger);
+  const admission = await openAdmission(config, identity, logger);
+  let gateway: Gateway | undefined;
+  const renew = (next: TlsIdentity) => {
+    gateway?.renew(next);
+    admission.renew(next);
+  };
+  const watch = watchTrust(config, { admission, identity, revocations, renew }, logger);
   try {
-    const gateway = await startGateway({
+    gateway = await startGateway({
       listen: { host: config.ecoute.hote, port: config.ecoute.port },
-      identity: readIdentity(config),
+      identity,
       admission,
+      ...(revocations === undefined ? {} : { revocations }),
       logger,
       onRefusal: watch.onRefusal,
       deadlineMs: config.delaiMs,
@@ -31,26 +42,38 @@ export async function serveGateway(file: string): Promise<void> {
       ...(points === undefined ? {} : { communePoints: points }),
     });
     const { page } = config;
-    const served =
-      page &&
-      (await startPage({
+    let served: RunningPage | undefined;
+    const stops: (() => void)[] = [];
+    if (page !== undefined) {
+      const pageConfig = { identite: { ...config.identite, cle: page.cle, certificat: page.certificat } };
+      const pageIdentity = identityOf(pageConfig);
+      served = await startPage({
         listen: { host: page.ecoute.hote, port: page.ecoute.port },
-        identity: readIdentity({ identite: { ...config.identite, cle: page.cle, certificat: page.certificat } }),
+        identity: pageIdentity,
         admission,
         logger,
         nomenclatures: readNomenclatures(config),
         theme: page.theme,
         avertissement: page.avertissement,
-      }));
-    if (served) logger.info({ url: served.url }, 'page de recherche prête');
+      });
+      const { renew: renewPage, url } = served;
+      stops.push(
+        served.close,
+        followOwnIdentity(pageConfig, { identity: pageIdentity, source: admission, renew: renewPage }, logger).close,
+      );
+      logger.info({ url }, 'page de recherche prête');
+    }
     process.send?.({ page: served?.url ?? '' });
+    // Renewed while it started.
+    if (watch.identity() !== identity) gateway.renew(watch.identity());
     process.send?.({ url: gateway.url });
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
-    served?.close();
+    for (const stop of stops) stop();
     await gateway.close();
   } finally {
     watch.stop();
+    revocations?.close();
     admission.close();
   }
 }
@@ -58,9 +81,8 @@ export async function serveGateway(file: string): Promise<void> {
 /** `inter-ror gateway check` */
 export async function checkGateway(file: string): Promise<void> {
   const config = readGatewayConfig(file);
-  const admission = await openAdmission(config, pino({ level: 'silent' }));
+  const admission = await openAdmission(config, identityOf(config), pino({ level: 'silent' }));
   try {
-    readIdentity(config);
     readNomenclatures(config);
     if (config.pointsDeCommune !== undefined) readCommunePoints(config.pointsDeCommune);
     const list = admission.current();

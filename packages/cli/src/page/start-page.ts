@@ -24,6 +24,8 @@ export interface PageOptions {
 /** A search page that serves. */
 export interface RunningPage {
   url: string;
+  /** Asks under another certificate from now on. @throws MutualTlsError `ERR_IDENTITY` */
+  renew(identity: TlsIdentity): void;
   close(): void;
 }
 
@@ -49,6 +51,7 @@ export async function startPage(o: PageOptions): Promise<RunningPage> {
   const host = o.listen.host.includes(':') ? `[${o.listen.host}]` : o.listen.host;
   return {
     url: `http://${host}:${port}`,
+    renew: nation.renew,
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -49,9 +49,10 @@ export interface RevocationListsOptions {
  */
 export class RevocationLists {
   readonly #o: RevocationListsOptions;
-  readonly #authorities: Authorities;
-  readonly #subjects: readonly Buffer[];
-  readonly #inForce = new Map<X509Certificate, CrlContent>();
+  #authorities: Authorities;
+  #subjects: readonly Buffer[];
+  /** By fingerprint of the authority. */
+  readonly #inForce = new Map<string, CrlContent>();
   readonly #seen = new Map<string, string>();
   readonly #troubles = new Map<string, CrlAlarm>();
   readonly #listeners = new Set<() => void>();
@@ -60,9 +61,17 @@ export class RevocationLists {
   constructor(o: RevocationListsOptions) {
     this.#o = o;
     this.#authorities = new Authorities(o.ca);
-    this.#subjects = this.#authorities.all.map((authority) => subjectOf(authority.raw));
+    this.#subjects = subjectsOf(this.#authorities);
     this.#refresh();
     this.#timer = setInterval(() => this.#refresh(), o.pollMs ?? 60_000).unref();
+  }
+
+  /** Reads the lists again under these authorities, those of the listeners from now on. */
+  trust(ca: readonly string[]): void {
+    this.#authorities = new Authorities(ca);
+    this.#subjects = subjectsOf(this.#authorities);
+    this.#seen.clear();
+    this.#refresh();
   }
 
   /** Whether a list in force names this certificate, or an authority between it and its root. */
@@ -70,7 +79,10 @@ export class RevocationLists {
     const path = this.#authorities.path(certificate) ?? [];
     return path.some((child, i) => {
       const issuer = path[i + 1];
-      return issuer !== undefined && this.#inForce.get(issuer)?.revoked.has(serialKey(child.serialNumber)) === true;
+      return (
+        issuer !== undefined &&
+        this.#inForce.get(issuer.fingerprint256)?.revoked.has(serialKey(child.serialNumber)) === true
+      );
     });
   }
 
@@ -83,7 +95,7 @@ export class RevocationLists {
   /** One line an authority, for a health page or a diagnosis. Instants are epoch milliseconds. */
   status(): { authority: string; nextUpdate: number | null; revoked: number }[] {
     return this.#authorities.all.map((authority) => {
-      const list = this.#inForce.get(authority);
+      const list = this.#inForce.get(authority.fingerprint256);
       return { authority: name(authority), nextUpdate: list?.nextUpdate ?? null, revoked: list?.revoked.size ?? 0 };
     });
   }
@@ -98,7 +110,7 @@ export class RevocationLists {
     for (const file of this.#o.files) changed = this.#read(file) || changed;
     const now = Date.now();
     for (const authority of this.#authorities.all) {
-      const list = this.#inForce.get(authority);
+      const list = this.#inForce.get(authority.fingerprint256);
       const place = name(authority);
       if (list === undefined) {
         this.#alarm('MISSING', place, 'aucune CRL en vigueur : ses révocations ne sont pas vues. Fournissez sa CRL.');
@@ -142,7 +154,7 @@ export class RevocationLists {
       }
       const content = crl.content();
       const now = Date.now();
-      const before = this.#inForce.get(issuer);
+      const before = this.#inForce.get(issuer.fingerprint256);
       if (now >= content.nextUpdate) {
         return this.#alarm('EXPIRED', file, 'CRL périmée : elle n’est pas chargée. Récupérez la suivante.');
       }
@@ -152,7 +164,7 @@ export class RevocationLists {
       if (before !== undefined && older(content, before)) {
         return this.#alarm('OLDER', file, 'CRL plus ancienne que celle en vigueur, qui est gardée.');
       }
-      this.#inForce.set(issuer, content);
+      this.#inForce.set(issuer.fingerprint256, content);
       return true;
     } catch (error) {
       return this.#alarm('MALFORMED', file, `CRL mal formée (${(error as Error).message}).`);
@@ -166,6 +178,10 @@ export class RevocationLists {
     this.#o.onAlarm(alarm);
     return false;
   }
+}
+
+function subjectsOf({ all }: Authorities): Buffer[] {
+  return all.map((authority) => subjectOf(authority.raw));
 }
 
 function older(next: CrlContent, before: CrlContent): boolean {

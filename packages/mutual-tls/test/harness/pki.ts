@@ -75,6 +75,11 @@ export function makePki() {
     members,
     stranger,
     leaf: (t: Template) => identity(issue(t, leafPair, members) + members.cert),
+    /** One whose key is its own. */
+    otherLeaf: (t: Template) => {
+      const pair = rsaPair();
+      return { key: pair.privateKey, cert: issue(t, pair, members) + members.cert, ca };
+    },
     ofSibling: (t: Template) => identity(issue(t, leafPair, sibling) + sibling.cert),
     ofStranger: (t: Template) => identity(issue(t, leafPair, stranger) + stranger.cert),
     selfSigned: (t: Template) => identity(issue(t, leafPair)),
