@@ -68,11 +68,11 @@ export async function serveAdapter(file: string): Promise<void> {
         avertissement: page.avertissement,
       }));
     if (served) logger.info({ url: served.url }, 'page de recherche prête');
-    process.send?.({ page: served?.url ?? '' });
     adapter = started;
     // Renewed while it started.
     if (watch.identity() !== identity) renew(watch.identity());
     process.send?.({ url: started.url });
+    process.send?.({ page: served?.url ?? '' });
     void started.demarrage.then(() => process.send?.({ offres: started.generation()?.nombreOffres ?? 0 }));
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');

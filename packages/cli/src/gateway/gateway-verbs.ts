@@ -63,10 +63,10 @@ export async function serveGateway(file: string): Promise<void> {
       );
       logger.info({ url }, 'page de recherche prête');
     }
-    process.send?.({ page: served?.url ?? '' });
     // Renewed while it started.
     if (watch.identity() !== identity) gateway.renew(watch.identity());
     process.send?.({ url: gateway.url });
+    process.send?.({ page: served?.url ?? '' });
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
     for (const stop of stops) stop();
