@@ -19,7 +19,7 @@ function generation(nombreOffres: number, octetsFragments = 8 << 20) {
     nomenclatures,
     concepts: new Concepts(nomenclatures),
     octetsFragments,
-  });
+  }).vue(1);
 }
 
 const servie = generation(60);
@@ -122,7 +122,7 @@ describe('a compiled selection', () => {
       nomenclatures,
       concepts: new Concepts(nomenclatures),
       octetsFragments: 1 << 20,
-    });
+    }).vue(1);
     const prepared = preparer('{ rechercherOffres(criteres: {}) { nodes { champActivite { code } } } }');
     expect(compile(prepared, {}, trouee)).toBeUndefined();
     expect(await reference(prepared, {}, trouee)).toContain('Cannot return null for non-nullable field');

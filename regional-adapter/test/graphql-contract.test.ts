@@ -17,7 +17,7 @@ function regionQuiRepond(lecteur: LecteurGeneration, codes = ['53']) {
     nomenclatures,
     concepts,
     octetsFragments: 1 << 20,
-  });
+  }).vue(1);
   const pointsConfigures = new Map([['29155', { latitude: 48.45, longitude: -5.1 }]]);
   return (query: string) => {
     const document = parse(query);

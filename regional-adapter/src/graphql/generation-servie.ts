@@ -1,17 +1,36 @@
+import type { Profil } from '@inter-ror/access-policy';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { LecteurGeneration, OfferSearch } from '../ports/index.js';
-import { FragmentCache } from './compilation/index.js';
+import { Acces } from './acces.js';
+import { FragmentCache, type FragmentsVus } from './compilation/index.js';
 import type { Concepts } from './concepts.js';
+import { type DatesOpposition, oppositionsDe } from './oppositions.js';
 import { type InstanceRegionale, regionsServies } from './region-servie.js';
 import type { VueRegion } from './vues/index.js';
+
+/** One generation as one profile sees it: all that is counted, searched, shown or kept ready is of that profile. */
+export interface GenerationVue {
+  readonly lecteur: LecteurGeneration;
+  readonly acces: Acces;
+  readonly index: OfferSearch;
+  /** Where communes stand for everybody: from what all may see. */
+  readonly points: OfferSearch;
+  readonly concepts: Concepts;
+  readonly regions: ReadonlyMap<string, VueRegion>;
+  readonly fragments: FragmentsVus;
+}
 
 /** One generation with all that is made from it. Requests hold it whole: a swap never mixes two. */
 export interface GenerationServie {
   readonly lecteur: LecteurGeneration;
-  readonly index: OfferSearch;
-  readonly concepts: Concepts;
-  readonly regions: ReadonlyMap<string, VueRegion>;
-  readonly fragments: FragmentCache;
+  vue(profil: Profil): GenerationVue;
+  /** Hides those who refuse public diffusion from now on; views taken before stay as they were. */
+  opposer(dates: DatesOpposition): void;
+}
+
+/** An index that profiles see each in their own way. */
+export interface IndexParProfil {
+  pour(profil: Profil, opposees: ReadonlySet<number>): OfferSearch;
 }
 
 export interface OptionsGeneration {
@@ -20,19 +39,47 @@ export interface OptionsGeneration {
   concepts: Concepts;
   /** Bound of the ready texts of offers, bytes. */
   octetsFragments: number;
+  /** @default nobody */
+  oppositions?: DatesOpposition;
 }
+
+const PUBLIC: Profil = 0;
 
 /** Joins a reader and its index. The caller closes the reader once no request holds the generation. */
 export function servirGeneration(
   lecteur: LecteurGeneration,
-  index: OfferSearch,
-  { instance, nomenclatures, concepts, octetsFragments }: OptionsGeneration,
+  index: IndexParProfil,
+  { instance, nomenclatures, concepts, octetsFragments, oppositions = new Map() }: OptionsGeneration,
 ): GenerationServie {
-  return {
-    lecteur,
-    index,
-    concepts,
-    regions: regionsServies(instance, nomenclatures, lecteur.info, index),
-    fragments: new FragmentCache(octetsFragments),
-  };
+  let vues: (profil: Profil) => GenerationVue;
+
+  function opposer(dates: DatesOpposition): void {
+    const opposees = oppositionsDe(dates, lecteur);
+    const fragments = new FragmentCache(octetsFragments);
+    const indexes = new Map<Profil, OfferSearch>();
+    const indexDe = (profil: Profil) => retenir(indexes, profil, () => index.pour(profil, opposees.offres));
+    const faites = new Map<Profil, GenerationVue>();
+    vues = (profil) =>
+      retenir(faites, profil, () => ({
+        lecteur,
+        acces: new Acces(profil, lecteur, opposees),
+        index: indexDe(profil),
+        points: indexDe(PUBLIC),
+        concepts,
+        regions: regionsServies(instance, nomenclatures, lecteur.info, indexDe(profil)),
+        fragments: fragments.pour(profil),
+      }));
+  }
+
+  opposer(oppositions);
+  return { lecteur, vue: (profil) => vues(profil), opposer };
+}
+
+function retenir<C, V>(retenus: Map<C, V>, cle: C, faire: () => V): V {
+  let valeur = retenus.get(cle);
+  if (valeur === undefined) {
+    valeur = faire();
+    retenus.set(cle, valeur);
+  }
+  return valeur;
 }

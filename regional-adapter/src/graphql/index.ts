@@ -1,6 +1,12 @@
 export { Concepts } from './concepts.js';
 export { ErreurAdaptateur } from './errors.js';
-export { type GenerationServie, type OptionsGeneration, servirGeneration } from './generation-servie.js';
+export {
+  type GenerationServie,
+  type GenerationVue,
+  type OptionsGeneration,
+  servirGeneration,
+} from './generation-servie.js';
+export type { DatesOpposition } from './oppositions.js';
 export { type ContexteRequete, type PointsConfigures, racine } from './racine.js';
 export { type InstanceRegionale, nomGeneration } from './region-servie.js';
 export { creerRepondreCompile } from './repondre-compile.js';

@@ -1,12 +1,12 @@
 import { type ArgumentsRecherche, normaliserRecherche } from '@inter-ror/exposure-model';
 import { ErreurAdaptateur } from './errors.js';
-import type { GenerationServie } from './generation-servie.js';
+import type { GenerationVue } from './generation-servie.js';
 import { VuePageOffres } from './page-offres.js';
 import type { VuesRequete } from './vues-requete.js';
 
 /** What a request is answered from. */
 export interface ContexteRequete {
-  readonly generation: GenerationServie;
+  readonly generation: GenerationVue;
   readonly vues: VuesRequete;
   /** Reference point of a commune where the region has no place: configuration. */
   readonly pointsConfigures: PointsConfigures;
@@ -73,7 +73,7 @@ export const racine = {
 };
 
 function pointDeCommune(commune: string, { generation, pointsConfigures }: ContexteRequete) {
-  const desLieux = generation.index.pointDeCommune(commune);
+  const desLieux = generation.points.pointDeCommune(commune);
   if (desLieux !== undefined) return { commune, ...desLieux, source: 'LIEUX' as const };
   const configure = pointsConfigures.get(commune);
   return configure === undefined ? null : { commune, ...configure, lieux: 0, source: 'CONFIGURATION' as const };

@@ -1,7 +1,8 @@
 import type { DocumentOffre, LecteurGeneration } from '../ports/index.js';
+import type { Acces } from './acces.js';
 import type { Concepts } from './concepts.js';
 import { ErreurAdaptateur } from './errors.js';
-import type { GenerationServie } from './generation-servie.js';
+import type { GenerationVue } from './generation-servie.js';
 import {
   VueEntiteGeographique,
   VueEntiteJuridique,
@@ -20,12 +21,14 @@ const OBJETS_LIES_MAX = 50_000;
 export class VuesRequete implements Vues {
   readonly lecteur: LecteurGeneration;
   readonly concepts: Concepts;
-  readonly #generation: GenerationServie;
+  readonly acces: Acces;
+  readonly #generation: GenerationVue;
   readonly #debut = performance.now();
   #objetsLies = 0;
 
-  constructor(generation: GenerationServie) {
+  constructor(generation: GenerationVue) {
     this.#generation = generation;
+    this.acces = generation.acces;
     this.lecteur = generation.lecteur;
     this.concepts = generation.concepts;
   }
@@ -36,7 +39,7 @@ export class VuesRequete implements Vues {
 
   regionDuSite(id: string | undefined): VueRegion {
     if (id === undefined || this.#generation.regions.size === 1) return this.#premiereRegion;
-    const [ordinal] = this.lecteur.offresDuSite(id);
+    const ordinal = this.lecteur.offresDuSite(id).find((o) => this.acces.voitOffre(o));
     return ordinal === undefined ? this.#premiereRegion : this.region(this.lecteur.offre(ordinal).region);
   }
 
@@ -55,7 +58,8 @@ export class VuesRequete implements Vues {
     };
   }
 
-  offre(ordinal: number): VueOffre {
+  offre(ordinal: number): VueOffre | null {
+    if (!this.acces.voitOffre(ordinal)) return null;
     this.#compter(1);
     return this.offreDe(this.lecteur.offre(ordinal), null);
   }
@@ -63,14 +67,14 @@ export class VuesRequete implements Vues {
     return new VueOffre(this, document, distanceKm);
   }
   offres(ordinaux: readonly number[]): VueOffre[] {
-    this.#compter(ordinaux.length);
-    return ordinaux.map((ordinal) => this.offreDe(this.lecteur.offre(ordinal), null));
+    return presents(ordinaux, (ordinal) => this.offre(ordinal));
   }
   organisationInterne(id: string | undefined): VueOrganisationInterne | null {
     if (id === undefined) return null;
-    this.#compter(1);
     const unite = this.lecteur.organisationInterne(id);
-    return unite === undefined ? null : new VueOrganisationInterne(this, unite);
+    if (unite === undefined || !this.acces.unite(unite, this.lecteur.ordinalDe(id)).voit.offre) return null;
+    this.#compter(1);
+    return new VueOrganisationInterne(this, unite);
   }
   organisationsInternes(ids: readonly string[]): VueOrganisationInterne[] {
     return presents(ids, (id) => this.organisationInterne(id));
@@ -87,16 +91,18 @@ export class VuesRequete implements Vues {
     return organisation === undefined ? null : new VueEntiteJuridique(this, organisation);
   }
   professionnel(id: string): VueProfessionnel | null {
-    this.#compter(1);
     const professionnel = this.lecteur.professionnel(id);
-    return professionnel === undefined ? null : new VueProfessionnel(this, professionnel);
+    const droits = professionnel && this.acces.professionnel(professionnel);
+    if (professionnel === undefined || droits === undefined) return null;
+    this.#compter(1);
+    return new VueProfessionnel(this, professionnel, droits);
   }
   professionnels(ids: readonly string[]): VueProfessionnel[] {
     return presents(ids, (id) => this.professionnel(id));
   }
 
   #organisation(id: string | null | undefined) {
-    if (id === null || id === undefined) return undefined;
+    if (id === null || id === undefined || !this.acces.etablissement(id).voit.etablissement) return undefined;
     this.#compter(1);
     return this.lecteur.organisation(id);
   }
@@ -116,7 +122,7 @@ export class VuesRequete implements Vues {
   }
 }
 
-function presents<T>(ids: readonly string[], lire: (id: string) => T | null): T[] {
+function presents<C, T>(ids: readonly C[], lire: (id: C) => T | null): T[] {
   const objets: T[] = [];
   for (const id of ids) {
     const objet = lire(id);

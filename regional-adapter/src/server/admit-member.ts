@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { problem } from './problem.js';
 
 /** The profile that sees everything: the only one served until data is masked for the others. */
-const PROFIL_SERVI = 1;
+export const PROFIL_SERVI = 1;
 
 /**
  * Lets through a gateway, and the members that may see everything. The others receive 403 with the reason,

@@ -12,7 +12,7 @@ import {
   VuesRequete,
 } from '../graphql/index.js';
 import type { AdapterOptions } from './adapter-options.js';
-import { admitMember } from './admit-member.js';
+import { admitMember, PROFIL_SERVI } from './admit-member.js';
 import { DEFAULT_QUERY } from './default-query.js';
 import type { Bail } from './generations.js';
 import type { Loads } from './loads.js';
@@ -71,7 +71,7 @@ function contexteDe(bail: Bail | undefined, { nom, pointsDeCommune }: AdapterOpt
       `${nom} : aucun export n’est encore chargé, il n’y a rien à servir. Réessayez quand /readyz répond 200.`,
     );
   }
-  const { generation } = bail;
+  const generation = bail.generation.vue(PROFIL_SERVI);
   return { generation, vues: new VuesRequete(generation), pointsConfigures: pointsDeCommune ?? new Map() };
 }
 

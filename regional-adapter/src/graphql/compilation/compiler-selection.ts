@@ -14,7 +14,7 @@ import {
   visit,
 } from 'graphql';
 import type { VuePageOffres } from '../page-offres.js';
-import type { FragmentCache } from './fragment-cache.js';
+import type { FragmentsVus } from './fragment-cache.js';
 import { compilerPage, type EcrirePage } from './page.js';
 import { champsDe, type Variables } from './selection.js';
 import { Sortie } from './sortie.js';
@@ -25,7 +25,7 @@ import { Sortie } from './sortie.js';
  */
 export type Repondre = (
   variables: Variables | undefined,
-  fragments: FragmentCache,
+  fragments: FragmentsVus,
   rechercher: (args: ArgumentsRecherche) => VuePageOffres,
 ) => Buffer | undefined;
 

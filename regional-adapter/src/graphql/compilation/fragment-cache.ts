@@ -11,6 +11,9 @@ const FORMES_MAX = 1_000;
 /** A longer fragment is made each time: it would push out too many. */
 const OCTETS_FRAGMENT_MAX = 256 * 1024;
 
+/** Ready fragments, as one profile sees the offers. */
+export type FragmentsVus = Pick<FragmentCache, 'forme' | 'lire' | 'garder'>;
+
 /** Ready fragments of one generation, bounded in bytes, the least recently used leaving first. */
 export class FragmentCache {
   readonly #fragments: LRUCache<number, Fragment>;
@@ -33,6 +36,15 @@ export class FragmentCache {
       this.#formes.set(texte, numero);
     }
     return numero;
+  }
+
+  /** The same room for one profile: what was made for another is never read. */
+  pour(profil: number): FragmentsVus {
+    return {
+      forme: (texte) => this.forme(`${profil} ${texte}`),
+      lire: (forme, ordinal) => this.lire(forme, ordinal),
+      garder: (forme, ordinal, fragment) => this.garder(forme, ordinal, fragment),
+    };
   }
 
   lire(forme: number, ordinal: number): Fragment | undefined {

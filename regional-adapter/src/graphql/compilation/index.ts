@@ -1,2 +1,2 @@
 export { compilerSelection, type Repondre } from './compiler-selection.js';
-export { FragmentCache } from './fragment-cache.js';
+export { FragmentCache, type FragmentsVus } from './fragment-cache.js';

@@ -1,12 +1,12 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type { VuePageOffres } from '../page-offres.js';
-import type { Fragment, FragmentCache } from './fragment-cache.js';
+import type { Fragment, FragmentsVus } from './fragment-cache.js';
 import { champsDe } from './selection.js';
 import { type Cadre, type ChampCompile, compilerChamp } from './serialiser.js';
 import type { Sortie } from './sortie.js';
 
 /** Writes the offers of a page from ready fragments, made where they miss. */
-export type EcrireNoeuds = (page: VuePageOffres, fragments: FragmentCache, sortie: Sortie) => void;
+export type EcrireNoeuds = (page: VuePageOffres, fragments: FragmentsVus, sortie: Sortie) => void;
 
 /**
  * Compiles the selection of `PageOffres.nodes`. The distance is the only field of an offer that depends on the search:

@@ -1,13 +1,13 @@
 import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql';
 import type { VuePageOffres } from '../page-offres.js';
-import type { FragmentCache } from './fragment-cache.js';
+import type { FragmentsVus } from './fragment-cache.js';
 import { compilerNoeuds } from './noeuds-offres.js';
 import { champsDe } from './selection.js';
 import { type Cadre, compilerChamp } from './serialiser.js';
 import type { Sortie } from './sortie.js';
 
 /** Writes one page. */
-export type EcrirePage = (page: VuePageOffres, fragments: FragmentCache, sortie: Sortie) => void;
+export type EcrirePage = (page: VuePageOffres, fragments: FragmentsVus, sortie: Sortie) => void;
 
 /** Compiles a selection of `PageOffres`. */
 export function compilerPage(type: GraphQLObjectType, noeuds: readonly FieldNode[], cadre: Cadre): EcrirePage {

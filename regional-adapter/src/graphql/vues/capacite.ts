@@ -1,16 +1,33 @@
-import type { CapaciteAccueil, CapaciteCrise, CapaciteHabitation, Equipement, Mesure } from '@inter-ror/exposure-model';
+import type { Droits } from '@inter-ror/access-policy';
+import type {
+  Capacite,
+  CapaciteAccueil,
+  CapaciteCrise,
+  CapaciteHabitation,
+  Equipement,
+  Mesure,
+} from '@inter-ror/exposure-model';
 import type { Concepts } from '../concepts.js';
 import { vueMetadonnees } from './metadonnees.js';
 
 /** `CapaciteAccueil` of the contract. */
-export function vueCapaciteAccueil(capacite: CapaciteAccueil | undefined) {
-  if (capacite === undefined) return null;
-  return { lits: capacite.lits, places: capacite.places, metadonnees: vueMetadonnees(capacite.metadonnees) };
+export function vueCapaciteAccueil(capacite: CapaciteAccueil | undefined, { voit }: Droits) {
+  if (capacite === undefined || !(voit.capaciteInstallee || voit.capaciteDisponible)) return null;
+  const vueDe = (nombres: Capacite | undefined): Capacite | undefined =>
+    nombres && {
+      ...(voit.capaciteInstallee ? { total: nombres.total } : {}),
+      ...(voit.capaciteDisponible ? { disponibles: nombres.disponibles, dateMiseAJour: nombres.dateMiseAJour } : {}),
+    };
+  return {
+    lits: vueDe(capacite.lits),
+    places: vueDe(capacite.places),
+    metadonnees: vueMetadonnees(capacite.metadonnees),
+  };
 }
 
 /** `CapaciteCrise` of the contract. */
-export function vueCapaciteCrise(capacite: CapaciteCrise | undefined) {
-  if (capacite === undefined) return null;
+export function vueCapaciteCrise(capacite: CapaciteCrise | undefined, { voit }: Droits) {
+  if (capacite === undefined || !voit.capaciteCrise) return null;
   return { t0: capacite.t0, t60: capacite.t60, metadonnees: vueMetadonnees(capacite.metadonnees) };
 }
 

@@ -1,3 +1,4 @@
+import { type Droits, type Niveau, niveauDuCode } from '@inter-ror/access-policy';
 import type { BoiteLettresMSS, Code, Contact, Telecommunication } from '@inter-ror/exposure-model';
 import type { Concepts } from '../concepts.js';
 import { vueMetadonnees } from './metadonnees.js';
@@ -23,13 +24,8 @@ export class VueTelecommunication {
   get certificat() {
     return this.#telecommunication.certificat;
   }
-  /** The most restrictive of the levels carried: TRE_R283 numbers them in that order. */
   get niveauConfidentialite() {
-    let strict: Code | undefined;
-    for (const { niveauConfidentialite: niveau } of this.#telecommunication.confidentialites ?? []) {
-      if (strict === undefined || Number(niveau.code) > Number(strict.code)) strict = niveau;
-    }
-    return this.#concepts.facultatif(strict);
+    return this.#concepts.facultatif(codeLePlusStrict(this.#telecommunication));
   }
   get confidentialites() {
     return (this.#telecommunication.confidentialites ?? []).map(({ niveauConfidentialite, metadonnees }) => ({
@@ -43,10 +39,12 @@ export class VueTelecommunication {
 export class VueContact {
   readonly #concepts: Concepts;
   readonly #contact: Contact;
+  readonly #droits: Droits;
 
-  constructor(concepts: Concepts, contact: Contact) {
+  constructor(concepts: Concepts, contact: Contact, droits: Droits) {
     this.#concepts = concepts;
     this.#contact = contact;
+    this.#droits = droits;
   }
   get nom() {
     return this.#contact.nom;
@@ -64,28 +62,70 @@ export class VueContact {
     return this.#concepts.de(this.#contact.niveauConfidentialite);
   }
   get telecommunications() {
-    return vuesTelecommunications(this.#concepts, this.#contact.telecommunications);
+    const niveau = niveauDuCode(this.#contact.niveauConfidentialite.code);
+    if (niveau > this.#droits.niveauMax.telecommunication) return [];
+    return vuesTelecommunications(this.#concepts, this.#contact.telecommunications, this.#droits, niveau);
   }
   get metadonnees() {
     return vueMetadonnees(this.#contact.metadonnees);
   }
 }
 
+/** The most restrictive of the levels carried: TRE_R283 numbers them in that order. */
+function codeLePlusStrict({ confidentialites = [] }: Telecommunication): Code | undefined {
+  let strict: Code | undefined;
+  for (const { niveauConfidentialite: niveau } of confidentialites) {
+    if (strict === undefined || niveauDuCode(niveau.code) > niveauDuCode(strict.code)) strict = niveau;
+  }
+  return strict;
+}
+
+/** @param parDefaut level of a line that carries none */
+function voitTelecommunication(telecommunication: Telecommunication, droits: Droits, parDefaut: Niveau): boolean {
+  const code = codeLePlusStrict(telecommunication);
+  return (code === undefined ? parDefaut : niveauDuCode(code.code)) <= droits.niveauMax.telecommunication;
+}
+
+/**
+ * The lines that the asker may see.
+ * @param parDefaut level of a line that carries none: that of its contact; alone, the most restricted
+ */
 export function vuesTelecommunications(
   concepts: Concepts,
   telecommunications: readonly Telecommunication[] | undefined,
+  droits: Droits,
+  parDefaut: Niveau = 3,
 ): VueTelecommunication[] {
-  return (telecommunications ?? []).map((telecommunication) => new VueTelecommunication(concepts, telecommunication));
+  return (telecommunications ?? [])
+    .filter((telecommunication) => voitTelecommunication(telecommunication, droits, parDefaut))
+    .map((telecommunication) => new VueTelecommunication(concepts, telecommunication));
 }
 
-export function vuesContacts(concepts: Concepts, contacts: readonly Contact[] | undefined): VueContact[] {
-  return (contacts ?? []).map((contact) => new VueContact(concepts, contact));
+/** One line, if it is there and the asker may see it. */
+export function vueTelecommunication(
+  concepts: Concepts,
+  telecommunication: Telecommunication | undefined,
+  droits: Droits,
+  parDefaut: Niveau = 3,
+): VueTelecommunication | null {
+  return vuesTelecommunications(concepts, telecommunication && [telecommunication], droits, parDefaut)[0] ?? null;
 }
 
-/** `BoiteLettresMSS` of the contract. */
-export function vueBoiteMSS(concepts: Concepts, { telecommunication, metadonnees }: BoiteLettresMSS) {
+/** The contacts that the asker may see. */
+export function vuesContacts(
+  concepts: Concepts,
+  contacts: readonly Contact[] | undefined,
+  droits: Droits,
+): VueContact[] {
+  return (contacts ?? [])
+    .filter(({ niveauConfidentialite }) => niveauDuCode(niveauConfidentialite.code) <= droits.niveauMax.contact)
+    .map((contact) => new VueContact(concepts, contact, droits));
+}
+
+/** `BoiteLettresMSS` of the contract: without a level of its own, it is as public as what carries it. */
+export function vueBoiteMSS(concepts: Concepts, { telecommunication, metadonnees }: BoiteLettresMSS, droits: Droits) {
   return {
-    telecommunication: telecommunication === undefined ? null : new VueTelecommunication(concepts, telecommunication),
+    telecommunication: vueTelecommunication(concepts, telecommunication, droits, 1),
     metadonnees: vueMetadonnees(metadonnees),
   };
 }

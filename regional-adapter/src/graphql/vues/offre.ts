@@ -10,7 +10,7 @@ export class VueOffre extends VueUnite {
 
   /** @param distanceKm from the point of the search that found the offer */
   constructor(vues: Vues, document: DocumentOffre, distanceKm: number | null) {
-    super(vues, document.unite);
+    super(vues, document.unite, document.ordinal);
     this.#document = document;
     this.distanceKm = distanceKm;
   }
@@ -37,7 +37,7 @@ export class VueOffre extends VueUnite {
     return this.#auDessus('UNITE_FONCTIONNELLE');
   }
   get professionnels() {
-    return this.vues.professionnels(this.#document.professionnelIds);
+    return this.droits.voit.professionnel ? this.vues.professionnels(this.#document.professionnelIds) : [];
   }
 
   protected get activites() {

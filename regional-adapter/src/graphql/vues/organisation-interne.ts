@@ -12,8 +12,8 @@ export class VueOrganisationInterne extends VueUnite {
   readonly #document: DocumentOffre | undefined;
 
   constructor(vues: Vues, unite: OrganisationInterne) {
-    super(vues, unite);
     const ordinal = vues.lecteur.ordinalDe(unite.id);
+    super(vues, unite, ordinal);
     this.#document = ordinal === undefined ? undefined : vues.lecteur.offre(ordinal);
   }
   get region() {
@@ -71,9 +71,16 @@ export class VueOrganisationInterne extends VueUnite {
       const site = courante.rattachements?.[0]?.entiteGeographiqueId;
       if (site !== undefined) return site;
       const { parentId }: { parentId?: string } = courante.complement ?? {};
-      courante = parentId === undefined ? undefined : this.vues.lecteur.organisationInterne(parentId);
+      courante = parentId === undefined ? undefined : this.#visible(parentId);
     }
     return undefined;
+  }
+
+  #visible(id: string): OrganisationInterne | undefined {
+    const unite = this.vues.lecteur.organisationInterne(id);
+    return unite !== undefined && this.vues.acces.unite(unite, this.vues.lecteur.ordinalDe(id)).voit.offre
+      ? unite
+      : undefined;
   }
 
   #ordinauxAuDessous(): number[] {
@@ -87,7 +94,7 @@ export class VueOrganisationInterne extends VueUnite {
         if (vues.has(id)) continue;
         vues.add(id);
         const ordinal = lecteur.ordinalDe(id);
-        if (ordinal !== undefined) ordinaux.push(ordinal);
+        if (ordinal !== undefined && this.vues.acces.voitOffre(ordinal)) ordinaux.push(ordinal);
         suivant.push(...lecteur.enfantsDe(id));
       }
       rang = suivant;

@@ -79,10 +79,10 @@ export abstract class VueOrganisation {
     return vuesAdresses(this.organisation.adresses);
   }
   get telecommunications() {
-    return vuesTelecommunications(this.vues.concepts, this.organisation.telecommunications);
+    return vuesTelecommunications(this.vues.concepts, this.organisation.telecommunications, this.#droits);
   }
   get contacts() {
-    return vuesContacts(this.vues.concepts, this.#complement?.contacts);
+    return vuesContacts(this.vues.concepts, this.#complement?.contacts, this.#droits);
   }
   get agrements() {
     return vuesSavoirFaire(this.vues.concepts, this.organisation.agrements);
@@ -103,7 +103,7 @@ export abstract class VueOrganisation {
     return vuesTarifs(this.vues.concepts, this.#complement?.tarifs);
   }
   get zonePoser() {
-    return this.#complement?.zonePoser;
+    return this.#droits.voit.siteCrise ? this.#complement?.zonePoser : null;
   }
   get aidesFinancieres() {
     return this.vues.concepts.liste(this.#complement?.aidesFinancieres);
@@ -133,12 +133,15 @@ export abstract class VueOrganisation {
     return this.#concept(this.#complement?.accessibilite);
   }
   get niveauRecoursORSAN() {
-    return this.#concept(this.#complement?.niveauRecoursORSAN);
+    return this.#droits.voit.siteCrise ? this.#concept(this.#complement?.niveauRecoursORSAN) : null;
   }
   get metadonnees() {
     return vueMetadonnees(this.organisation.metadonnees);
   }
 
+  get #droits() {
+    return this.vues.acces.etablissement(this.organisation.id);
+  }
   get #nationaux() {
     return identifiantsEtablissement(this.organisation.identifiants);
   }

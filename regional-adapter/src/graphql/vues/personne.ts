@@ -1,3 +1,4 @@
+import type { Droits } from '@inter-ror/access-policy';
 import type { NomPersonne, Personne } from '@inter-ror/exposure-model';
 import type { Concepts } from '../concepts.js';
 import { vuesAdresses } from './adresse.js';
@@ -18,12 +19,13 @@ export function vueNomPersonne(concepts: Concepts, nom: NomPersonne) {
 }
 
 /** `Personne` of the contract. */
-export function vuePersonne(concepts: Concepts, personne: Personne) {
+export function vuePersonne(concepts: Concepts, personne: Personne, droits: Droits) {
+  const { etatCivil } = droits.voit;
   return {
     noms: personne.noms.map((nom) => vueNomPersonne(concepts, nom)),
-    telecommunications: vuesTelecommunications(concepts, personne.telecommunications),
-    adresses: vuesAdresses(personne.adresses),
-    sexe: personne.sexe,
-    dateNaissance: personne.dateNaissance,
+    telecommunications: vuesTelecommunications(concepts, personne.telecommunications, droits),
+    adresses: etatCivil ? vuesAdresses(personne.adresses) : [],
+    sexe: etatCivil ? personne.sexe : null,
+    dateNaissance: etatCivil ? personne.dateNaissance : null,
   };
 }

@@ -1,3 +1,4 @@
+import type { Droits } from '@inter-ror/access-policy';
 import type { Professionnel } from '@inter-ror/exposure-model';
 import { identifiantsProfessionnel } from '../../assembly/index.js';
 import { vuesAdresses } from './adresse.js';
@@ -16,8 +17,11 @@ const ADELI = /^0([0-9][0-9AB][0-9]{7})$/;
 export class VueProfessionnel {
   readonly #vues: Vues;
   readonly #professionnel: Professionnel;
+  readonly #droits: Droits;
 
-  constructor(vues: Vues, professionnel: Professionnel) {
+  /** @param droits what the asker sees of it, beside its practices */
+  constructor(vues: Vues, professionnel: Professionnel, droits: Droits) {
+    this.#droits = droits;
     this.#vues = vues;
     this.#professionnel = professionnel;
   }
@@ -50,17 +54,19 @@ export class VueProfessionnel {
     return this.#vues.concepts.facultatif(this.#nom?.civiliteExercice);
   }
   get identite() {
-    return vuePersonne(this.#vues.concepts, this.#professionnel.identite);
+    return vuePersonne(this.#vues.concepts, this.#professionnel.identite, this.#droits);
   }
   get langues() {
     return this.#vues.concepts.liste(this.#professionnel.langues);
   }
   get organisations() {
-    return (this.#professionnel.organisations ?? []).map(({ id, adresses, telecommunications }) => ({
-      id,
-      adresses: vuesAdresses(adresses),
-      telecommunications: vuesTelecommunications(this.#vues.concepts, telecommunications),
-    }));
+    return (this.#professionnel.organisations ?? [])
+      .filter(({ id }) => this.#vues.acces.voitOrganisation(this.#professionnel, id))
+      .map(({ id, adresses, telecommunications }) => ({
+        id,
+        adresses: vuesAdresses(adresses),
+        telecommunications: vuesTelecommunications(this.#vues.concepts, telecommunications, this.#droits),
+      }));
   }
   get savoirFaire() {
     return vuesSavoirFaire(this.#vues.concepts, this.#professionnel.savoirFaire);
@@ -72,7 +78,15 @@ export class VueProfessionnel {
   get situations() {
     const { exercices = [], situations = [] } = this.#professionnel;
     const nombre = Math.max(exercices.length, situations.length);
-    return Array.from({ length: nombre }, (_, rang) => new VueSituation(this.#vues, exercices[rang], situations[rang]));
+    return Array.from({ length: nombre }, (_, rang) => {
+      const exercice = exercices[rang];
+      const droits = this.#vues.acces.exercice(this.#professionnel, exercice?.organisationInterneId);
+      return droits.voit.professionnel ? [new VueSituation(this.#vues, exercice, situations[rang], droits)] : [];
+    }).flat();
+  }
+  /** Day from which it refuses public diffusion (décret 2023-1057). */
+  get oppositionDiffusion() {
+    return this.#droits.voit.opposition ? this.#vues.acces.opposition(this.#professionnel) : null;
   }
   get metadonnees() {
     return vueMetadonnees(this.#professionnel.metadonnees);

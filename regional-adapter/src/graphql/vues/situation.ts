@@ -1,6 +1,7 @@
+import type { Droits } from '@inter-ror/access-policy';
 import type { Exercice, SituationOperationnelle } from '@inter-ror/exposure-model';
 import { VueActiviteDetaillee } from './activite-detaillee.js';
-import { VueTelecommunication, vueBoiteMSS } from './contact.js';
+import { vueBoiteMSS, vueTelecommunication } from './contact.js';
 import { vuesHoraires } from './horaire.js';
 import { vueMetadonneesFacultatives } from './metadonnees.js';
 import type { Vues } from './vues.js';
@@ -10,8 +11,15 @@ export class VueSituation {
   readonly #vues: Vues;
   readonly #exercice: Exercice | undefined;
   readonly #situation: SituationOperationnelle | undefined;
+  readonly #droits: Droits;
 
-  constructor(vues: Vues, exercice: Exercice | undefined, situation: SituationOperationnelle | undefined) {
+  constructor(
+    vues: Vues,
+    exercice: Exercice | undefined,
+    situation: SituationOperationnelle | undefined,
+    droits: Droits,
+  ) {
+    this.#droits = droits;
     this.#vues = vues;
     this.#exercice = exercice;
     this.#situation = situation;
@@ -53,8 +61,7 @@ export class VueSituation {
     return this.#vues.concepts.liste(this.#situation?.competencesSpecifiques);
   }
   get telecommunication() {
-    const telecommunication = this.#situation?.telecommunication;
-    return telecommunication === undefined ? null : new VueTelecommunication(this.#vues.concepts, telecommunication);
+    return vueTelecommunication(this.#vues.concepts, this.#situation?.telecommunication, this.#droits);
   }
   get horaires() {
     const duStatut = this.#situation?.horaires;
@@ -63,7 +70,7 @@ export class VueSituation {
   }
   get boiteMSS() {
     const boite = this.#situation?.boiteMSS;
-    return boite === undefined ? null : vueBoiteMSS(this.#vues.concepts, boite);
+    return boite === undefined ? null : vueBoiteMSS(this.#vues.concepts, boite, this.#droits);
   }
   get metadonnees() {
     return vueMetadonneesFacultatives(this.#situation?.metadonnees);

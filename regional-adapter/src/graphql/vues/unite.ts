@@ -1,3 +1,4 @@
+import type { Droits } from '@inter-ror/access-policy';
 import type { ActiviteOperationnelle, Code, Equipement, OrganisationInterne } from '@inter-ror/exposure-model';
 import type { Concept } from '../concepts.js';
 import { VueActiviteDetaillee } from './activite-detaillee.js';
@@ -13,8 +14,12 @@ import type { VueRegion, Vues } from './vues.js';
 export abstract class VueUnite {
   protected readonly vues: Vues;
   protected readonly unite: OrganisationInterne;
+  /** What the asker sees of it. */
+  protected readonly droits: Droits;
 
-  constructor(vues: Vues, unite: OrganisationInterne) {
+  /** @param ordinal of its offer, when it carries one */
+  constructor(vues: Vues, unite: OrganisationInterne, ordinal: number | undefined) {
+    this.droits = vues.acces.unite(unite, ordinal);
     this.vues = vues;
     this.unite = unite;
   }
@@ -63,22 +68,23 @@ export abstract class VueUnite {
     );
   }
   get actesSpecifiques() {
-    return this.liste(this.complement?.actesSpecifiques);
+    return this.soins(this.complement?.actesSpecifiques);
   }
   get equipements() {
+    if (!this.droits.voit.equipement) return [];
     return this.materiels.map((equipement) => vueEquipement(this.vues.concepts, equipement));
   }
   get professions() {
-    return this.liste(this.complement?.competences?.professions);
+    return this.soins(this.complement?.competences?.professions);
   }
   get specialitesOrdinales() {
-    return this.liste(this.complement?.competences?.specialitesOrdinales);
+    return this.soins(this.complement?.competences?.specialitesOrdinales);
   }
   get competencesSpecifiques() {
-    return this.liste(this.complement?.competences?.competencesSpecifiques);
+    return this.soins(this.complement?.competences?.competencesSpecifiques);
   }
   get metadonneesCompetences() {
-    return vueMetadonneesFacultatives(this.complement?.competences?.metadonnees);
+    return this.droits.voit.soins ? vueMetadonneesFacultatives(this.complement?.competences?.metadonnees) : null;
   }
   get publicsPrisEnCharge() {
     return this.liste(this.complement?.patientele.publics);
@@ -93,7 +99,7 @@ export abstract class VueUnite {
     return vueMetadonneesFacultatives(this.complement?.patientele.metadonnees);
   }
   get specialisationsPriseEnCharge() {
-    return this.liste(this.complement?.specialisationsPriseEnCharge);
+    return this.soins(this.complement?.specialisationsPriseEnCharge);
   }
   get temporaliteAccueil() {
     return this.concept(this.complement?.temporaliteAccueil);
@@ -120,25 +126,25 @@ export abstract class VueUnite {
     return vuesDivisions(this.vues.concepts, this.complement?.zonesIntervention);
   }
   get uniteSensible() {
-    return this.complement?.uniteSensible;
+    return this.droits.voit.drapeauSensible ? this.complement?.uniteSensible : null;
   }
   get capaciteAccueil() {
-    return vueCapaciteAccueil(this.complement?.capaciteAccueil);
+    return vueCapaciteAccueil(this.complement?.capaciteAccueil, this.droits);
   }
   get capaciteCrise() {
-    return vueCapaciteCrise(this.complement?.capaciteCrise);
+    return vueCapaciteCrise(this.complement?.capaciteCrise, this.droits);
   }
   get capacitesHabitation() {
     return vuesCapacitesHabitation(this.vues.concepts, this.complement?.capacitesHabitation);
   }
   get contacts() {
-    return vuesContacts(this.vues.concepts, this.complement?.contacts);
+    return vuesContacts(this.vues.concepts, this.complement?.contacts, this.droits);
   }
   get boitesMSS() {
-    return (this.complement?.boitesMSS ?? []).map((boite) => vueBoiteMSS(this.vues.concepts, boite));
+    return (this.complement?.boitesMSS ?? []).map((boite) => vueBoiteMSS(this.vues.concepts, boite, this.droits));
   }
   get telecommunications() {
-    return vuesTelecommunications(this.vues.concepts, this.unite.telecommunications);
+    return vuesTelecommunications(this.vues.concepts, this.unite.telecommunications, this.droits);
   }
   get langues() {
     return this.liste(this.unite.langues);
@@ -176,6 +182,10 @@ export abstract class VueUnite {
   }
   protected concept(code: Code | undefined): Concept | null {
     return this.vues.concepts.facultatif(code);
+  }
+  /** Acts, specialisations, professions, skills. */
+  private soins(codes: readonly Code[] | undefined): Concept[] {
+    return this.droits.voit.soins ? this.liste(codes) : [];
   }
   protected liste(codes: readonly Code[] | undefined): Concept[] {
     return this.vues.concepts.liste(codes);

@@ -1,4 +1,5 @@
 import type { DocumentOffre, LecteurGeneration } from '../../ports/index.js';
+import type { Acces } from '../acces.js';
 import type { Concepts } from '../concepts.js';
 import type { VueEntiteGeographique } from './entite-geographique.js';
 import type { VueEntiteJuridique } from './entite-juridique.js';
@@ -38,12 +39,15 @@ export interface VueRegionReponse {
 export interface Vues {
   readonly lecteur: LecteurGeneration;
   readonly concepts: Concepts;
+  /** Who asks: what is hidden from it is absent from every view. */
+  readonly acces: Acces;
   region(code: string): VueRegion;
   /** Region of a site: that of its offers, when the instance serves several. */
   regionDuSite(id: string | undefined): VueRegion;
   /** @param totalCount offers counted by the search, when the answer is one */
   regionReponse(totalCount: number | null): VueRegionReponse;
-  offre(ordinal: number): VueOffre;
+  /** `null` when the asker may not see it. */
+  offre(ordinal: number): VueOffre | null;
   offreDe(document: DocumentOffre, distanceKm: number | null): VueOffre;
   offres(ordinaux: readonly number[]): VueOffre[];
   organisationInterne(id: string | undefined): VueOrganisationInterne | null;

@@ -1,0 +1,79 @@
+import { champDe, type Droits, droitsDe, HORS_OFFRE, type Porteur, type Profil } from '@inter-ror/access-policy';
+import type { OrganisationInterne, Professionnel } from '@inter-ror/exposure-model';
+import type { LecteurGeneration } from '../ports/index.js';
+import type { Oppositions } from './oppositions.js';
+
+/** What one profile may see of the records of a generation: where views ask before they show. */
+export class Acces {
+  readonly profil: Profil;
+  readonly #lecteur: LecteurGeneration;
+  readonly #oppositions: Oppositions;
+
+  constructor(profil: Profil, lecteur: LecteurGeneration, oppositions: Oppositions) {
+    this.profil = profil;
+    this.#lecteur = lecteur;
+    this.#oppositions = oppositions;
+  }
+
+  /** @param ordinal of its offer, when it carries one */
+  unite(unite: OrganisationInterne, ordinal: number | undefined): Droits {
+    const oppose = ordinal !== undefined && this.#oppositions.offres.has(ordinal);
+    return droitsDe(this.profil, { ...porteurDe(unite), oppose });
+  }
+
+  /** Whether the offer of an ordinal is there at all. */
+  voitOffre(ordinal: number): boolean {
+    return this.unite(this.#lecteur.offre(ordinal).unite, ordinal).voit.offre;
+  }
+
+  etablissement(id: string): Droits {
+    return droitsDe(this.profil, { ...HORS_OFFRE, oppose: this.#oppositions.etablissements.has(id) });
+  }
+
+  /** One practice of a professional, in an internal organisation that the generation describes or not. */
+  exercice(professionnel: Professionnel, organisationInterneId: string | undefined): Droits {
+    const unite =
+      organisationInterneId === undefined ? undefined : this.#lecteur.organisationInterne(organisationInterneId);
+    const porteur = unite === undefined ? HORS_OFFRE : porteurDe(unite);
+    return droitsDe(this.profil, { ...porteur, oppose: this.opposition(professionnel) !== undefined });
+  }
+
+  /** All that is seen of a professional hangs on the practices that are: `undefined` when none is. */
+  professionnel(professionnel: Professionnel): Droits | undefined {
+    const { exercices = [] } = professionnel;
+    const droits =
+      exercices.length === 0
+        ? [this.exercice(professionnel, undefined)]
+        : exercices.map(({ organisationInterneId }) => this.exercice(professionnel, organisationInterneId));
+    const vus = droits.filter(({ voit }) => voit.professionnel);
+    return vus.length === 0 ? undefined : vus.reduce(lePlusEtroit);
+  }
+
+  /** Whether it may be told that a professional works for an organisation. */
+  voitOrganisation(professionnel: Professionnel, organisationId: string): boolean {
+    const siennes = new Set(this.#lecteur.offresDuProfessionnel(professionnel.id));
+    const la = this.#lecteur.offresDuSite(organisationId).filter((ordinal) => siennes.has(ordinal));
+    if (la.length === 0) return this.exercice(professionnel, undefined).voit.professionnel;
+    return la.some((ordinal) => this.exercice(professionnel, this.#lecteur.offre(ordinal).unite.id).voit.professionnel);
+  }
+
+  /** Day from which a professional refuses public diffusion. */
+  opposition({ id }: Professionnel): string | undefined {
+    return this.#oppositions.professionnels.get(id);
+  }
+}
+
+function porteurDe({ complement }: OrganisationInterne): Porteur {
+  const champ = champDe((complement?.champsActivite ?? []).map(({ code }) => code));
+  return { sensible: complement?.uniteSensible ?? false, champ, oppose: false };
+}
+
+function lePlusEtroit(a: Droits, b: Droits): Droits {
+  const noms = Object.keys(a.voit) as (keyof Droits['voit'])[];
+  const min = (nom: keyof Droits['niveauMax']) =>
+    a.niveauMax[nom] < b.niveauMax[nom] ? a.niveauMax[nom] : b.niveauMax[nom];
+  return {
+    voit: Object.fromEntries(noms.map((nom) => [nom, a.voit[nom] && b.voit[nom]])) as Droits['voit'],
+    niveauMax: { contact: min('contact'), telecommunication: min('telecommunication') },
+  };
+}
