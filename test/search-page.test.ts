@@ -180,6 +180,25 @@ describe('the search page of a region', () => {
     expect(await page.evaluate('window.attaque')).toBeUndefined();
   });
 
+  it('has a console: what is loaded, what the nation sees, what is to mend', async () => {
+    const console = region('53').console;
+    await page.goto(console);
+    expect(await page.textContent('h1')).toBe('Bretagne');
+    const state = await (await fetch(`${console}/etat.json`)).json();
+    expect(state.nation).toMatchObject({ statut: 'OK', generation: state.generation.nom });
+    expect(state.offresParChamp.reduce((n: number, c: { offres: number }) => n + c.offres, 0)).toBeGreaterThanOrEqual(
+      state.generation.nombreOffres,
+    );
+    expect(await violations(page)).toEqual([]);
+    await page.click('text=Peuplement et qualité');
+    expect(await page.locator('.barre').count()).toBeGreaterThan(3);
+    expect(await page.textContent('table')).toContain('Médico-social');
+    expect(await violations(page)).toEqual([]);
+    const csv = await (await fetch(`${console}/a-reprendre.csv`)).text();
+    const { ecartsTotal } = await (await fetch(`${console}/qualite.json`)).json();
+    expect(csv.trim().split('\r\n').length - 1).toBe(ecartsTotal);
+  });
+
   it('says plainly which region did not answer, and still shows the others', async () => {
     process.kill(region('93').pid, 'SIGKILL');
     await page.goto(chercher('cardiologie', '&portee=france'));

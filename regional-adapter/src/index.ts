@@ -1,4 +1,11 @@
 export {
+  createRegionConsole,
+  type EtatConsole,
+  type RegionConsoleOptions,
+  type VueNationale,
+} from './console/index.js';
+export { nomGeneration } from './graphql/index.js';
+export {
   type CodeErreurChargement,
   charger,
   type DemandeChargement,

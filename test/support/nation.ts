@@ -9,7 +9,7 @@ export const COMMAND = fileURLToPath(new URL('../../packages/cli/bin/inter-ror.m
 
 export interface Ready {
   gateway: { graphql: string; page: string };
-  regions: { codes: string[]; graphql: string; page: string; pid: number }[];
+  regions: { codes: string[]; graphql: string; page: string; console: string; pid: number }[];
   client: { ca: string; cert: string; key: string };
   http: string;
   pids: number[];

@@ -1,11 +1,20 @@
-export { DOMAINES, type Domaine, domaineDe } from './domains.js';
 export {
+  DOMAINES,
+  type Domaine,
+  domaineDe,
   type Ecart,
+  type EntiteJuridiqueEvaluee,
+  type EtatPeuplement,
   Evaluation,
+  etatSite,
+  etatUnite,
   INDICATEURS,
   type Indicateur,
   type LigneIndicateur,
+  manquesPeuplement,
   type ResultatQualite,
-} from './evaluation.js';
-export { type EtatPeuplement, etatSite, etatUnite, manquesPeuplement } from './peuplement.js';
-export type { EntiteJuridiqueEvaluee, SiteEvalue, UniteEvaluee, Verdict } from './site.js';
+  type SiteEvalue,
+  type UniteEvaluee,
+  type Verdict,
+} from './rules/index.js';
+export { csvEcarts, csvIndicateurs, type NomsTerritoires, vueQualite } from './view/index.js';

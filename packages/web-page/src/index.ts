@@ -1,3 +1,15 @@
-export { collation, compte, distance, Html, heure, html, instant, jour, nombre, type Piece } from './html/index.js';
+export {
+  collation,
+  compte,
+  csvLine,
+  distance,
+  Html,
+  heure,
+  html,
+  instant,
+  jour,
+  nombre,
+  type Piece,
+} from './html/index.js';
 export { type Maison, page, pied, tete } from './layout/index.js';
 export { createSite, type Site, type SiteOptions } from './site/index.js';

@@ -59,6 +59,12 @@ export interface RegionalAdapter {
    * @throws ErreurChargement what was served still is
    */
   recharger(fichier: string, options?: { forcer?: boolean }): Promise<RapportChargement>;
+  /** Report of the load that made what is served. */
+  rapport(): RapportChargement | undefined;
+  /** Code of the last load that failed since the last that did not; `null` when none did. */
+  dernierEchec(): string | null;
+  /** Offers served, by champ d’activité (TRE_R227). */
+  offresParChamp(): { code: string; libelle: string | null; offres: number }[];
   /** Peuplement and quality of what is served; `undefined` before the first load. */
   qualite(): Promise<QualiteRegion | undefined>;
   /** Stops accepting, lets requests in flight end within `graceMs`, abandons a load under way, then closes all. */

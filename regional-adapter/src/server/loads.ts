@@ -1,3 +1,4 @@
+import { cleCode } from '@inter-ror/nomenclatures';
 import { nomenclaturesDe } from '../assembly/index.js';
 import { Concepts, type GenerationServie, nomGeneration, servirGeneration } from '../graphql/index.js';
 import { charger, ErreurChargement, formatRapport, type Surveillance, surveillerFichier } from '../ingest/index.js';
@@ -7,6 +8,7 @@ import { openStore, type RapportChargement, type Store } from '../store/index.js
 import type { AdapterOptions } from './adapter-options.js';
 import { Generations } from './generations.js';
 
+const CHAMPS_MAX = 50;
 const OCTETS_CACHE = 64 << 20;
 /** Between two looks at the store, for a generation that another process made there. */
 const INTERVALLE_STORE_MS = 2_000;
@@ -45,6 +47,23 @@ export class Loads {
   /** Code of the last load that failed since the last that did not; `null` when none did. */
   get dernierEchec(): string | null {
     return this.#dernierEchec;
+  }
+
+  /** Report of the load that made the current generation. */
+  rapport(): RapportChargement | undefined {
+    return this.#store.rapportCourant();
+  }
+
+  /** Offers of the current generation, by champ d’activité. */
+  offresParChamp(): { code: string; libelle: string | null; offres: number }[] {
+    const index = this.generations.courante?.index;
+    return nomenclaturesDe(this.#options.nomenclatures)
+      .chercher('R227', '', CHAMPS_MAX)
+      .map(({ code, libelle }) => ({
+        code,
+        libelle,
+        offres: index?.compter({ sorte: 'codes', liste: 'champActivite', cles: [cleCode(code)] }) ?? 0,
+      }));
   }
 
   /** Loads the configured file when it is not the one served, then watches it. */

@@ -41,6 +41,9 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
       renew: (identity) => server.renew(identity),
       demarrage: loads.demarrer(),
       generation: () => loads.generations.courante?.lecteur.info,
+      rapport: () => loads.rapport(),
+      dernierEchec: () => loads.dernierEchec,
+      offresParChamp: () => loads.offresParChamp(),
       qualite: () => qualite.obtenir(loads.generations.courante?.lecteur.info.numero),
       recharger: (fichier, { forcer = false } = {}) => loads.charger(fichier, forcer),
       close: async (graceMs) => {

@@ -17,11 +17,10 @@ import {
   openRevocations,
   readAdapterConfig,
   readCommunePoints,
-  readNomenclatures,
   watchTrust,
 } from '../config/index.js';
 import { CommandFailure, EXIT, LoadProgress, untilSignal } from '../output/index.js';
-import { type RunningPage, startPage } from '../page/index.js';
+import { type AdapterSites, startAdapterSites } from './adapter-sites.js';
 
 /** `inter-ror adapter serve` */
 export async function serveAdapter(file: string): Promise<void> {
@@ -31,7 +30,7 @@ export async function serveAdapter(file: string): Promise<void> {
   const revocations = openRevocations(config, identity, logger);
   const admission = await openAdmission(config, identity, logger);
   let adapter: RegionalAdapter | undefined;
-  let served: RunningPage | undefined;
+  let served: AdapterSites | undefined;
   const renew = (next: TlsIdentity) => {
     adapter?.renew(next);
     served?.renew(next);
@@ -54,29 +53,16 @@ export async function serveAdapter(file: string): Promise<void> {
       introspection: config.introspection,
       ...(config.nomenclatures === undefined ? {} : { nomenclatures: config.nomenclatures }),
     });
-    const { page } = config;
-    served =
-      page &&
-      (await startPage({
-        listen: { host: page.ecoute.hote, port: page.ecoute.port },
-        identity,
-        admission,
-        logger,
-        region: config.region,
-        nomenclatures: readNomenclatures(config),
-        theme: page.theme,
-        avertissement: page.avertissement,
-      }));
-    if (served) logger.info({ url: served.url }, 'page de recherche prête');
+    served = await startAdapterSites(config, started, admission, logger, identity);
     adapter = started;
     // Renewed while it started.
     if (watch.identity() !== identity) renew(watch.identity());
     process.send?.({ url: started.url });
-    process.send?.({ page: served?.url ?? '' });
+    process.send?.({ page: served.page?.url ?? '', console: served.console?.url ?? '' });
     void started.demarrage.then(() => process.send?.({ offres: started.generation()?.nombreOffres ?? 0 }));
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
-    served?.close();
+    served.close();
     await started.close();
   } finally {
     watch.stop();

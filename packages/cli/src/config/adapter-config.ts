@@ -17,6 +17,8 @@ const schema = (a: AideSchema) =>
     /** Tables imported by `inter-ror nomenclature import`. */
     nomenclatures: a.dossierExistant().optional(),
     page: schemaPage(a).optional(),
+    /** For those who run the adapter. */
+    console: schemaPage(a).optional(),
     introspection: z.boolean().default(true),
     seuilReduction: z.number().min(0).max(1).default(0.3),
     identite: schemaIdentite(a),

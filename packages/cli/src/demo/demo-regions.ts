@@ -16,6 +16,7 @@ export interface RunningRegion {
   url: string;
   /** Its search page. */
   page: string;
+  console: string;
   pid: number;
   /** Offers served, once the export is loaded. */
   loaded: Promise<number>;

@@ -32,16 +32,19 @@ export async function startOwnRegion(
     donnees: seat.storeDir,
     source: { fichier: file, surveiller: false },
     page: { ecoute: ANYWHERE, avertissement: AVERTISSEMENT },
+    console: { ecoute: ANYWHERE, avertissement: AVERTISSEMENT },
   });
   const log = join(dir, `${name}.log`);
   const child = spawnOwn(['adapter', 'serve', '--config', config], log);
   const loaded = messageOf(child, 'offres', log);
   loaded.catch(() => {});
   const page = messageOf(child, 'page', log);
+  const site = messageOf(child, 'console', log);
   const url = await messageOf(child, 'url', log);
   return {
     url: String(url),
     page: String(await page),
+    console: String(await site),
     pid: child.pid!,
     close: () => stop(child),
     loaded: loaded.then(Number),
@@ -87,7 +90,11 @@ function spawnOwn(args: string[], log: string): ChildProcess {
 }
 
 /** What a process tells of itself once: where it listens (`url`), what it has loaded (`offres`). */
-function messageOf(child: ChildProcess, name: 'url' | 'page' | 'offres', log: string): Promise<string | number> {
+function messageOf(
+  child: ChildProcess,
+  name: 'url' | 'page' | 'console' | 'offres',
+  log: string,
+): Promise<string | number> {
   return new Promise((resolve, reject) => {
     child.on('message', (message: Record<string, string | number>) => {
       if (message[name] !== undefined) resolve(message[name]);

@@ -1,7 +1,7 @@
 import { Nomenclatures } from '@inter-ror/nomenclatures';
 import { startAdapter } from '@inter-ror/regional-adapter';
 import type { Logger } from 'pino';
-import { startPage } from '../page/index.js';
+import { startPage, startRegionConsole } from '../page/index.js';
 import { AVERTISSEMENT, type RegionSeat, type RunningRegion } from './demo-regions.js';
 import { followList, type ListSource } from './follow-list.js';
 
@@ -40,13 +40,25 @@ export async function startShared(
     nomenclatures,
     avertissement: AVERTISSEMENT,
   });
+  const console = await startRegionConsole({
+    listen: { host: '127.0.0.1', port: 0 },
+    adapter,
+    region: { nom, solution },
+    source: { fichier: file, surveiller: false },
+    identity: seat.member.identity,
+    admission,
+    logger,
+    avertissement: AVERTISSEMENT,
+  });
   return {
     url: adapter.url,
+    console: console.url,
     page: page.url,
     pid: process.pid,
     loaded: adapter.recharger(file).then((report) => report.offres),
     close: async () => {
       page.close();
+      console.close();
       await adapter.close(200);
       admission.close();
     },

@@ -114,6 +114,7 @@ export async function startNation(o: DemoOptions): Promise<RunningNation> {
         nom: INSTANCES[i]!.nom,
         graphql: `${r.url}/graphql`,
         page: r.page,
+        console: r.console,
         pid: r.pid,
       })),
       client: client!.files,

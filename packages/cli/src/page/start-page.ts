@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { AdmissionSource, TlsIdentity } from '@inter-ror/mutual-tls';
 import { createNationClient } from '@inter-ror/nation-client';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import { createSearchPage } from '@inter-ror/search-page';
 import type { Logger } from 'pino';
+import { type RunningSite, serveSite } from './serve-site.js';
 
 export interface PageOptions {
   listen: { host: string; port: number };
@@ -21,15 +20,11 @@ export interface PageOptions {
   avertissement?: string | undefined;
 }
 
-/** A search page that serves. */
-export interface RunningPage {
-  url: string;
+/** A site that asks the nation under an identity that may be renewed. */
+export interface RunningPage extends RunningSite {
   /** Asks under another certificate from now on. @throws MutualTlsError `ERR_IDENTITY` */
   renew(identity: TlsIdentity): void;
-  close(): void;
 }
-
-const HEADERS_TIMEOUT_MS = 10_000;
 
 /** Serves the search page in plain HTTP: the site that shows it to users puts TLS and its own sign-in before it. */
 export async function startPage(o: PageOptions): Promise<RunningPage> {
@@ -42,19 +37,12 @@ export async function startPage(o: PageOptions): Promise<RunningPage> {
     ...(o.avertissement === undefined ? {} : { avertissement: o.avertissement }),
     onError: (err) => o.logger.warn({ err }, 'page de recherche'),
   });
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: 16 * 1024 }, app);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(o.listen.port, o.listen.host, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  const host = o.listen.host.includes(':') ? `[${o.listen.host}]` : o.listen.host;
+  const site = await serveSite(app, o.listen);
   return {
-    url: `http://${host}:${port}`,
+    url: site.url,
     renew: nation.renew,
     close: () => {
-      server.close();
-      server.closeAllConnections();
+      site.close();
       nation.close();
     },
   };

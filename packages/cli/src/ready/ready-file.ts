@@ -6,7 +6,7 @@ import { CommandFailure, EXIT } from '../output/index.js';
 /** What scripts need to ask the nation that runs. */
 export interface Ready {
   gateway: { graphql: string; page: string };
-  regions: { codes: readonly string[]; nom: string; graphql: string; page: string; pid: number }[];
+  regions: { codes: readonly string[]; nom: string; graphql: string; page: string; console: string; pid: number }[];
   /** A listed consumer with profile 1. */
   client: { ca: string; cert: string; key: string };
   /** The authority's folder, for the verbs of `inter-ror whitelist`. */

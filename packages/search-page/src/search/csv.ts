@@ -1,3 +1,4 @@
+import { csvLine } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
 import type { RechercheComprise } from './criteria.js';
 import { ages, libelle, lieu } from './offer-view.js';
@@ -16,7 +17,7 @@ const COLONNES: readonly (readonly [string, (o: OffreListee) => string | number 
   ['Établissement', (o) => o.entiteGeographique?.nom],
   ['FINESS', (o) => o.entiteGeographique?.numFINESS],
   ['Lieu', lieu],
-  ['Distance (km)', (o) => (o.distanceKm === null ? '' : String(o.distanceKm).replace('.', ','))],
+  ['Distance (km)', (o) => o.distanceKm],
   ['Champ', (o) => libelle(o.champActivite)],
   ['Activités', (o) => o.activitesOperationnelles.map(libelle).join(', ')],
   ['Mode de prise en charge', (o) => libelle(o.modePriseEnCharge)],
@@ -35,7 +36,7 @@ export async function* lignesCsv(
   etat: EtatRecherche,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  yield `\uFEFF${line(COLONNES.map(([title]) => title))}`;
+  yield `\uFEFF${csvLine(COLONNES.map(([title]) => title))}`;
   let after: string | undefined;
   let written = 0;
   let total = 0;
@@ -44,23 +45,11 @@ export async function* lignesCsv(
     const page = await demanderPage(ask, comprise, { tri: etat.tri, apres: after }, { first: PAGE, signal });
     total = page.totalCount;
     for (const r of page.regions) if (r.statut !== 'OK' && r.statut !== 'ECARTEE') missing.set(r.region.nom, r);
-    for (const offre of page.nodes) yield line(COLONNES.map(([, value]) => value(offre)));
+    for (const offre of page.nodes) yield csvLine(COLONNES.map(([, value]) => value(offre)));
     written += page.nodes.length;
     after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? undefined) : undefined;
   } while (after !== undefined && written < EXPORT_MAX);
   for (const r of missing.values())
-    yield line([`# ${r.region.nom} ${etatLisible(r.statut)} : ses offres peuvent manquer`]);
-  if (after !== undefined) yield line([`# ${written} offres écrites sur ${total} : affinez la recherche`]);
-}
-
-function line(values: readonly (string | number | null | undefined)[]): string {
-  return `${values.map(cell).join(';')}\r\n`;
-}
-
-/** A spreadsheet runs a text that begins as a formula: an apostrophe keeps it a text. */
-function cell(value: string | number | null | undefined): string {
-  if (typeof value === 'number') return String(value);
-  const text = (value ?? '').replace(/\r?\n/g, ' ');
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[";\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    yield csvLine([`# ${r.region.nom} ${etatLisible(r.statut)} : ses offres peuvent manquer`]);
+  if (after !== undefined) yield csvLine([`# ${written} offres écrites sur ${total} : affinez la recherche`]);
 }
