@@ -14,9 +14,13 @@ export {
   authorityFiles,
   type Changed,
   type Enrolment,
+  type KeyRequest,
   makeKeyAndCsr,
+  makeRootKey,
   type Renewal,
+  type RootSignature,
   type StoredEntry,
+  signKeySet,
 } from './authority/index.js';
 export {
   type PublishedList,

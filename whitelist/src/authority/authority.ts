@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { endpoints, WhitelistError } from '../document/index.js';
+import { writeAtomically } from '../files/index.js';
 import { type Certified, CLOCK_MARGIN_MS, certifyExternal, certifyKey } from './certify.js';
 import { readCsr } from './csr.js';
 import { checkEnrolment, type Enrolment } from './enrolment.js';
 import { checkExternal } from './external-certificate.js';
 import { freeId } from './free-id.js';
 import { initAuthority } from './init.js';
+import { checkAdoptable, requestNextKey } from './key-succession.js';
 import { entryListing, marksOfExternal, refuseKnown } from './known-keys.js';
 import { type AuthorityFiles, authorityFiles } from './layout.js';
 import { withLock } from './lock.js';
@@ -200,6 +202,50 @@ export class Authority {
       throw new WhitelistError('REFUSED', `Adresses de « ${id} » : ${checked.error.issues[0]!.message}`);
     });
     return entry;
+  }
+
+  /**
+   * Makes the next list signing key; nothing changes until {@link adoptKeys}.
+   * @returns the request for the root to sign, and the id of the key
+   * @throws WhitelistError `REFUSED`
+   */
+  nextKey(o: { by?: string } = {}): Promise<{ request: string; kid: string }> {
+    return this.#change(async (state) => {
+      const { request, kid } = await requestNextKey(this.files);
+      const after = { signing: kid };
+      recordChange(this.files, {
+        by: o.by,
+        action: 'key-next',
+        target: state.instance,
+        after,
+        docVersion: state.version,
+      });
+      return { request: JSON.stringify(request), kid };
+    });
+  }
+
+  /**
+   * Puts in force the key set that the root has signed, and publishes with its key: readers follow, and the former key
+   * signs nothing that they accept any more.
+   * @throws WhitelistError
+   */
+  adoptKeys(signed: Uint8Array, o: { by?: string } = {}): Promise<{ kid: string; version: number }> {
+    return this.#change((state) => {
+      const { keySet, bytes, key, trust } = checkAdoptable(this.files, signed);
+      const docVersion = state.version + 1;
+      const auditHead = recordChange(this.files, {
+        by: o.by,
+        action: 'key-adopt',
+        target: state.instance,
+        before: { signing: state.signingKid },
+        after: { signing: key.kid, keys: keySet.version, root: trust.root.kid },
+        docVersion,
+      });
+      // In this order, what a crash leaves is completed by adopting again, then by publishing.
+      writeAtomically(this.files.trust, JSON.stringify(trust, null, 2));
+      writeAtomically(this.files.keys, bytes);
+      return { kid: key.kid, version: publishNext(this.files, state, { auditHead }).version };
+    });
   }
 
   /** Every entry, pending ones included. */

@@ -15,6 +15,8 @@ export interface AuthorityFiles {
   readonly intermediate: string;
   readonly intermediateKey: string;
   readonly signingKey: string;
+  /** The next one, until the root has signed it and it is adopted. */
+  readonly nextSigningKey: string;
   /** To be moved away from this host once the authority is made. */
   readonly offline: string;
   readonly rootKey: string;
@@ -44,6 +46,7 @@ export function authorityFiles(dir: string): AuthorityFiles {
     intermediate: join(dir, 'intermediate.pem'),
     intermediateKey: join(dir, 'intermediate.key'),
     signingKey: join(dir, 'signing.key'),
+    nextSigningKey: join(dir, 'signing-next.key'),
     offline,
     rootKey: join(offline, 'root.key'),
     rootSigningKey: join(offline, 'root-signing.key'),

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import {
   digestOf,
   LIST_TYPE,
@@ -10,6 +10,7 @@ import {
 } from '../document/index.js';
 import { writeAtomically } from '../files/index.js';
 import type { AuthorityFiles } from './layout.js';
+import { heldSigningKey, keySetIn } from './signing-key.js';
 import { type AuthorityState, publishedPart, writeState } from './state.js';
 
 const DEFAULT_VALIDITY_MS = 24 * 3_600_000;
@@ -23,7 +24,8 @@ export interface Publication {
 
 /**
  * Signs the next version of the list and puts it in place. The state is saved first: a crash in between leaves a gap
- * in the versions, which readers accept, never two lists of one version, which they refuse.
+ * in the versions, which readers accept, never two lists of one version, which they refuse. The key that signs is the one
+ * of this folder that the key set names: a succession cut short by a crash goes on at the next publication.
  */
 export function publishNext(
   files: AuthorityFiles,
@@ -45,16 +47,27 @@ export function publishNext(
     entries: state.entries.filter((entry) => entry.status !== 'pending').map(publishedPart),
   };
   const payload = Buffer.from(JSON.stringify(document));
+  const signing = heldSigningKey(
+    files,
+    keySetIn(files).keys.map(({ kid }) => kid),
+  );
+  if (signing === undefined) {
+    throw new WhitelistError(
+      'REFUSED',
+      `${files.signingKey} n’est pas dans les clés signées par la racine (keys.json).`,
+    );
+  }
   const published: PublishedList = {
     keys: JSON.parse(readFileSync(files.keys, 'utf8')),
-    list: signJws(payload, LIST_TYPE, state.signingKid, readFileSync(files.signingKey, 'utf8')),
+    list: signJws(payload, LIST_TYPE, signing.kid, signing.privateKey),
   };
-  const next = { ...state, version: document.version, digest: digestOf(payload) };
+  const next = { ...state, version: document.version, digest: digestOf(payload), signingKid: signing.kid };
   const text = JSON.stringify(published);
   writeState(files.state, next);
   mkdirSync(files.versions, { recursive: true, mode: 0o700 });
   writeAtomically(files.version(document.version), text);
   writeAtomically(files.list, text);
+  if (signing.file === files.nextSigningKey) renameSync(files.nextSigningKey, files.signingKey);
   return next;
 }
 

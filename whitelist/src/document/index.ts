@@ -7,7 +7,7 @@ export {
   signHeartbeat,
   verifyHeartbeat,
 } from './heartbeat.js';
-export { type FlattenedJws, type PublicJwk, parseJson, signJws } from './jws.js';
+export { type FlattenedJws, flattenedJws, type PublicJwk, parseJson, publicJwk, signJws, verifyJws } from './jws.js';
 export {
   contact,
   type EntryCertificate,
@@ -19,6 +19,7 @@ export {
   memberKind,
   perimeter,
   profile,
+  type RootKey,
   regionCodes,
   type WhitelistDocument,
   type WhitelistEntry,
@@ -35,5 +36,6 @@ export {
   MAX_VALIDITY_MS,
   type PublishedList,
   type VerifiedList,
+  verifyKeySet,
   verifyList,
 } from './verify-list.js';

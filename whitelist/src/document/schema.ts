@@ -69,6 +69,10 @@ export const whitelistDocument = z.object({
   entries: z.array(entry).max(10_000),
 });
 
+export const rootKey = z.strictObject({ kid: text(64).min(1), jwk: publicJwk });
+/** A public key of the offline root. */
+export type RootKey = z.infer<typeof rootKey>;
+
 /** The payload that the offline root signs: which keys may sign lists. */
 export const keySetDocument = z.object({
   schema: z.literal(1),
@@ -79,6 +83,8 @@ export const keySetDocument = z.object({
     .array(z.object({ kid: text(64).min(1), jwk: publicJwk }))
     .min(1)
     .max(8),
+  /** Another root that may sign the key sets after this one. */
+  nextRoot: rootKey.optional(),
 });
 
 /** The payload of a heartbeat. */

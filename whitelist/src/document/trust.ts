@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { WhitelistError } from './error.js';
-import { parseJson, publicJwk } from './jws.js';
-import { instanceName } from './schema.js';
+import { parseJson } from './jws.js';
+import { instanceName, rootKey } from './schema.js';
 
 const trust = z.strictObject({
   schema: z.literal(1),
   instance: instanceName,
-  root: z.strictObject({ kid: z.string().min(1).max(64), jwk: publicJwk }),
+  root: rootKey,
 });
 
 /** What a verifier is given once, by hand: the network's name and the public half of the offline root signing key. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { WhitelistError } from './error.js';
 import { parseJson } from './jws.js';
-import { instanceName } from './schema.js';
+import { instanceName, type RootKey, rootKey } from './schema.js';
+import type { Trust } from './trust.js';
 
 const verifierState = z.object({
   schema: z.literal(1),
@@ -11,6 +12,8 @@ const verifierState = z.object({
   kid: z.string(),
   version: z.int().min(1),
   digest: z.string(),
+  /** Which roots may sign the next key set, learned under an anchor: one given by hand later is obeyed instead. */
+  roots: z.object({ anchor: z.string(), accepted: z.array(rootKey).min(1).max(2) }).optional(),
   /** When the last heartbeat accepted was issued, epoch milliseconds; 0 before the first. */
   heartbeatAt: z.int().min(0).default(0),
 });
@@ -30,4 +33,9 @@ export function readVerifierState(bytes: Uint8Array, file: string): VerifierStat
       { cause },
     );
   }
+}
+
+/** The roots whose key sets are accepted: that of the anchor, or those that the last key set accepted leaves. */
+export function rootsAccepted({ root }: Trust, state: VerifierState | undefined): readonly RootKey[] {
+  return state?.roots?.anchor === root.kid ? state.roots.accepted : [root];
 }

@@ -3,10 +3,16 @@ import type { AdmissionSnapshot } from '@inter-ror/mutual-tls';
 import { z } from 'zod';
 import { WhitelistError } from './error.js';
 import { type FlattenedJws, flattenedJws, parseJson, verifyJws } from './jws.js';
-import { type KeySetDocument, keySetDocument, type WhitelistDocument, whitelistDocument } from './schema.js';
+import {
+  type KeySetDocument,
+  keySetDocument,
+  type RootKey,
+  type WhitelistDocument,
+  whitelistDocument,
+} from './schema.js';
 import { toSnapshot } from './to-snapshot.js';
 import type { Trust } from './trust.js';
-import type { VerifierState } from './verifier-state.js';
+import { rootsAccepted, type VerifierState } from './verifier-state.js';
 
 export const LIST_TYPE = 'whitelist+jws';
 export const KEY_SET_TYPE = 'whitelist-keys+jws';
@@ -46,8 +52,7 @@ export function verifyList(
     throw new WhitelistError('SIZE', `Liste de ${bytes.length} octets : ${MAX_LIST_BYTES} au plus.`);
   }
   const published = check(bundle, parseJson(bytes, 'la liste blanche'), 'FORMAT', 'enveloppe');
-  const root = verifyJws(published.keys, KEY_SET_TYPE, (kid) => (kid === trust.root.kid ? trust.root.jwk : undefined));
-  const keySet = check(keySetDocument, parseJson(root.payload, 'la liste des clés'), 'SCHEMA', 'liste des clés');
+  const { keySet, root, digest: keysDigest } = verifyKeySet(published.keys, rootsAccepted(trust, previous));
   const signed = verifyJws(published.list, LIST_TYPE, (id) => keySet.keys.find(({ kid }) => kid === id)?.jwk);
   const document = check(whitelistDocument, parseJson(signed.payload, 'la liste'), 'SCHEMA', 'liste');
   for (const { instance } of [keySet, document]) {
@@ -60,14 +65,29 @@ export function verifyList(
     schema: 1,
     instance: document.instance,
     keysVersion: keySet.version,
-    keysDigest: digestOf(root.payload),
+    keysDigest,
     kid: signed.kid,
     version: document.version,
     digest: digestOf(signed.payload),
+    roots: { anchor: trust.root.kid, accepted: keySet.nextRoot ? [root, keySet.nextRoot] : [root] },
     heartbeatAt: previous?.heartbeatAt ?? 0,
   };
   if (previous !== undefined) checkSuccession(previous, state, document, keySet);
   return { snapshot: toSnapshot(document), document, keys: keySet.keys, state };
+}
+
+/**
+ * A key set signed by one of these roots, and the root that signed it.
+ * @throws WhitelistError
+ */
+export function verifyKeySet(
+  signed: FlattenedJws,
+  roots: readonly RootKey[],
+): { keySet: KeySetDocument; root: RootKey; digest: string } {
+  const rootOf = (id: string) => roots.find(({ kid }) => kid === id);
+  const { payload, kid } = verifyJws(signed, KEY_SET_TYPE, (id) => rootOf(id)?.jwk);
+  const keySet = check(keySetDocument, parseJson(payload, 'la liste des clés'), 'SCHEMA', 'liste des clés');
+  return { keySet, root: rootOf(kid)!, digest: digestOf(payload) };
 }
 
 /** SHA-256 of a payload's bytes, in lower-case hexadecimal. */
@@ -135,14 +155,18 @@ function checkSuccession(
   if (before.instance !== now.instance) {
     throw new WhitelistError('INSTANCE', `L’état du vérificateur est celui du réseau « ${before.instance} ».`);
   }
+  // A root given by hand, that nothing announced: the former one may have been stolen, and its count run up.
+  const { roots } = before;
+  const anchor = now.roots!.anchor;
+  const newAnchor = roots !== undefined && roots.anchor !== anchor && !roots.accepted.some(({ kid }) => kid === anchor);
   const keysReplaced = keySet.version === before.keysVersion && now.keysDigest !== before.keysDigest;
-  if (keySet.version < before.keysVersion || keysReplaced) {
+  if (!newAnchor && (keySet.version < before.keysVersion || keysReplaced)) {
     throw new WhitelistError(
       'KEYS_ROLLBACK',
       `Liste des clés version ${keySet.version}, alors que la version ${before.keysVersion} a déjà été vue.`,
     );
   }
-  if (keySet.version > before.keysVersion && now.kid !== before.kid) return;
+  if ((newAnchor || keySet.version > before.keysVersion) && now.kid !== before.kid) return;
   if (now.version < before.version) {
     throw new WhitelistError(
       'ROLLBACK',

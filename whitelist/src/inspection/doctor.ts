@@ -1,7 +1,7 @@
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fingerprintOf } from '@inter-ror/mutual-tls';
-import { type AuthorityFiles, readBundle, readState } from '../authority/index.js';
+import { type AuthorityFiles, heldSigningKey, keySetIn, readBundle, readState } from '../authority/index.js';
 import { readTrust, type VerifiedList } from '../document/index.js';
 import { DAY_MS, expirations } from '../expiry/index.js';
 import { verifyAsIssued } from './kept-list.js';
@@ -130,10 +130,8 @@ function checkKeys(files: AuthorityFiles, say: Say): void {
   const matches = intermediate.checkPrivateKey(createPrivateKey(readFileSync(files.intermediateKey)));
   const root = readBundle(readFileSync(files.ca, 'utf8'))[0];
   const chained = root !== undefined && intermediate.checkIssued(root) && intermediate.verify(root.publicKey);
-  const { x, y } = createPublicKey(readFileSync(files.signingKey)).export({ format: 'jwk' });
-  const keySet = Buffer.from(JSON.parse(readFileSync(files.keys, 'utf8')).payload, 'base64url').toString('utf8');
-  const { keys } = JSON.parse(keySet) as { keys: { kid: string; jwk: { x: string; y: string } }[] };
-  const signing = keys.some(({ jwk }) => jwk.x === x && jwk.y === y);
+  const kids = keySetIn(files).keys.map(({ kid }) => kid);
+  const signing = heldSigningKey(files, kids)?.file === files.signingKey;
   say('clés', matches ? 'bon' : 'faux', `intermediate.key ${matches ? 'est' : 'n’est pas'} la clé de intermediate.pem`);
   say(
     'clés',
@@ -151,6 +149,7 @@ function checkModes(files: AuthorityFiles, say: Say): void {
   const secret = [
     files.intermediateKey,
     files.signingKey,
+    files.nextSigningKey,
     files.state,
     files.audit,
     files.rootKey,

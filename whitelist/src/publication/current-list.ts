@@ -38,8 +38,8 @@ export class CurrentList {
     this.#tag = tagOf(this.#bytes);
     this.#remember();
     this.#box = new AdmissionBox(this.#list.snapshot);
-    this.#timer = setInterval(() => this.#look(), POLL_MS).unref();
-    this.#watcher = watch(dirname(this.#file), { persistent: false }, () => this.#look());
+    this.#timer = setInterval(() => this.look(), POLL_MS).unref();
+    this.#watcher = watch(dirname(this.#file), { persistent: false }, () => this.look());
     this.#watcher.on('error', onError);
   }
 
@@ -71,7 +71,8 @@ export class CurrentList {
     this.#box.close();
   }
 
-  #look(): void {
+  /** Looks at the file now, without waiting. */
+  look(): void {
     const stamp = stampOf(this.#file);
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;

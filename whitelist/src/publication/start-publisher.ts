@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   type AdmissionSource,
   createMutualTlsServer,
@@ -7,7 +6,7 @@ import {
   type RefusalLogger,
   type TlsIdentity,
 } from '@inter-ror/mutual-tls';
-import { Authority, authorityFiles } from '../authority/index.js';
+import { Authority, authorityFiles, heldSigningKey } from '../authority/index.js';
 import { signHeartbeat, WhitelistError } from '../document/index.js';
 import { AckBook } from './acks.js';
 import { CurrentList } from './current-list.js';
@@ -62,6 +61,14 @@ export async function startPublisher(o: PublisherOptions): Promise<Publisher> {
 
   /** Signed by the key that signed the list: the readers know it. */
   function sign(): string {
+    let key = heldSigningKey(files, [current.list.state.kid]);
+    if (key === undefined) {
+      // The key has just been replaced, with the list that it signs.
+      current.look();
+      key = heldSigningKey(files, [current.list.state.kid]);
+    }
+    if (key === undefined)
+      throw new WhitelistError('FILE', `${files.signingKey} n’est pas la clé qui a signé la liste.`);
     const { document, state } = current.list;
     const maxAgeMs = document.heartbeatMaxAge * 1_000;
     const now = Date.now();
@@ -74,8 +81,8 @@ export async function startPublisher(o: PublisherOptions): Promise<Publisher> {
         issuedAt: new Date(now).toISOString(),
         expires: new Date(now + maxAgeMs).toISOString(),
       },
-      state.kid,
-      readFileSync(files.signingKey, 'utf8'),
+      key.kid,
+      key.privateKey,
     );
     heartbeat = { compact, version: document.version, until: now + intervalOf(maxAgeMs) / 2 };
     return compact;

@@ -1,5 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { By, Dir, EnrollOptions, HttpsAccess, RevokeOptions, RotateOptions } from '../whitelist/index.js';
+import type {
+  By,
+  Dir,
+  EnrollOptions,
+  HttpsAccess,
+  RevokeOptions,
+  RotateOptions,
+  SignOptions,
+} from '../whitelist/index.js';
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, j: 86_400_000 };
 
@@ -22,7 +30,7 @@ const example = (...lines: string[]) =>
 /** The authority: who may speak to whom. */
 export function whitelistCommand(): Command {
   const whitelist = new Command('whitelist').description('la liste blanche : qui peut parler à qui');
-  for (const add of [founding, members, certificates, list, inspection, audit]) add(whitelist);
+  for (const add of [founding, members, certificates, keys, list, inspection, audit]) add(whitelist);
   return whitelist;
 }
 
@@ -134,6 +142,43 @@ function certificates(whitelist: Command): void {
     .addOption(by())
     .addHelpText(...example('revoke consumer-x --dir autorite --reason "clé perdue" --wait 5s'))
     .action(async (id: string | undefined, o: RevokeOptions) => (await verbs()).revoke(id, o));
+}
+
+function keys(whitelist: Command): void {
+  const key = whitelist.command('key').description('la clé qui signe les listes, et la racine : leur succession');
+  const trust = () => new Option('--trust <fichier>', 'ancre de confiance (trust.json)').makeOptionMandatory();
+  key
+    .command('next')
+    .description('crée la clé suivante, et la demande que la racine signera')
+    .addOption(dir())
+    .requiredOption('--out <fichier>', 'demande à écrire')
+    .addOption(by())
+    .addHelpText(...example('key next --dir autorite --out demande.json'))
+    .action(async (o: Dir & By & { out: string }) => (await verbs()).nextKey(o));
+  key
+    .command('sign <demande>')
+    .description('signe la demande par la racine, hors ligne')
+    .addOption(trust())
+    .requiredOption('--root <fichier>', 'clé de la racine (root-signing.key)')
+    .option('--next-root <fichier>', 'annonce la racine suivante : son ancre, faite par « key root »')
+    .requiredOption('--out <fichier>', 'clés signées, à rapporter')
+    .addHelpText(...example('key sign demande.json --trust trust.json --root root-signing.key --out keys.json'))
+    .action(async (file: string, o: SignOptions) => (await verbs()).signKey(file, o));
+  key
+    .command('adopt <cles>')
+    .description('met en vigueur les clés que la racine a signées, et publie')
+    .addOption(dir())
+    .addOption(by())
+    .addHelpText(...example('key adopt keys.json --dir autorite'))
+    .action(async (file: string, o: Dir & By) => (await verbs()).adoptKeys(file, o));
+  key
+    .command('root')
+    .description('crée la racine suivante, hors ligne')
+    .addOption(trust())
+    .requiredOption('--key <fichier>', 'clé à écrire')
+    .requiredOption('--out <fichier>', 'ancre à écrire, pour qui rejoindra le réseau ensuite')
+    .addHelpText(...example('key root --trust trust.json --key root-signing-2.key --out trust-2.json'))
+    .action(async (o: { trust: string; key: string; out: string }) => (await verbs()).nextRootKey(o));
 }
 
 function list(whitelist: Command): void {

@@ -24,3 +24,4 @@ export {
   showEntry,
   verify,
 } from './inspection-verbs.js';
+export { adoptKeys, nextKey, nextRootKey, type SignOptions, signKey } from './key-verbs.js';
