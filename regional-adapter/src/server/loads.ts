@@ -54,9 +54,9 @@ export class Loads {
     return this.#store.rapportCourant();
   }
 
-  /** Offers of the current generation, by champ d’activité. */
+  /** Offers of the current generation, by champ d’activité, whoever may see them. */
   offresParChamp(): { code: string; libelle: string | null; offres: number }[] {
-    const index = this.generations.courante?.index;
+    const index = this.generations.courante?.vue(1).index;
     return nomenclaturesDe(this.#options.nomenclatures)
       .chercher('R227', '', CHAMPS_MAX)
       .map(({ code, libelle }) => ({
