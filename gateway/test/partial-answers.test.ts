@@ -183,9 +183,4 @@ describe('a national search while half the regions fail', () => {
     );
     expect(site.body.data.entiteJuridique.entitesGeographiques).toEqual([{ nom: 'Site 24' }]);
   });
-
-  it('does not serve a profile whose data is not masked yet', async () => {
-    const { body } = await nation.askWithLowProfile('{ regions { code } }');
-    expect(body.errors[0].extensions.code).toBe('PROFIL_NON_SERVI');
-  });
 });

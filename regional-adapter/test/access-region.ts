@@ -10,7 +10,7 @@ import type {
 import { Nomenclatures, OIDS } from '@inter-ror/nomenclatures';
 import { reconstruireSegment } from '../src/assembly/index.js';
 import type { LecteurGeneration } from '../src/ports/index.js';
-import { regionEnMemoire } from './graphql-region.js';
+import { type RegionEnMemoire, regionEnMemoire } from './graphql-region.js';
 
 const METADONNEES: Metadonnees = {
   creation: '2020-01-01T00:00:00Z',
@@ -23,7 +23,7 @@ const niveau = (n: number) => [
 ];
 
 /** A region with something of each kind that the table tells apart, sensitive units and organisations among them. */
-export function regionContrastee(nombre: number, graine: number): LecteurGeneration {
+export function regionContrastee(nombre: number, graine: number): RegionEnMemoire {
   const region = regionEnMemoire(nombre, graine);
   const vues = new Set<OrganisationInterne>();
   const contraster = (unite: OrganisationInterne, n: number) => {

@@ -7,7 +7,7 @@ import type { MemberKind, TlsIdentity } from '@inter-ror/mutual-tls';
 import { type AdapterOptions, type RegionalAdapter, startAdapter } from '@inter-ror/regional-adapter';
 import { Authority, makeKeyAndCsr, openWhitelistFile } from '@inter-ror/whitelist';
 import { pino } from 'pino';
-import { regionEnMemoire } from './graphql-region.js';
+import { type RegionEnMemoire, regionEnMemoire } from './graphql-region.js';
 
 export interface Answer {
   status: number;
@@ -41,8 +41,12 @@ export async function openNetwork() {
 
   /** An export of invented offers. */
   function writeExport(name: string, offers: number, seed = 1): string {
+    return writeRegion(name, regionEnMemoire(offers, seed));
+  }
+
+  function writeRegion(name: string, region: RegionEnMemoire): string {
     const file = join(dir, name);
-    writeFileSync(file, [...ecrireCsd(regionEnMemoire(offers, seed).enregistrements())].join(''));
+    writeFileSync(file, [...ecrireCsd(region.enregistrements())].join(''));
     return file;
   }
 
@@ -88,16 +92,17 @@ export async function openNetwork() {
       });
       return { req, answer };
     };
-    const post = () => open('POST', '/graphql', { 'content-type': 'application/json' });
+    const post = (headers = {}) => open('POST', '/graphql', { 'content-type': 'application/json', ...headers });
     return {
       get(path: string, headers?: Record<string, string>) {
         const { req, answer } = open('GET', path, headers);
         req.end();
         return answer;
       },
-      ask(query: string, variables: object = {}) {
-        const { req, answer } = post();
-        req.end(JSON.stringify({ query, variables }));
+      ask(query: string, variables: object = {}, headers: (body: Buffer) => Record<string, string> = () => ({})) {
+        const body = Buffer.from(JSON.stringify({ query, variables }));
+        const { req, answer } = post(headers(body));
+        req.end(body);
         return answer;
       },
       /** Sends the head and the beginning of a request; `rest` sends what remains. */
@@ -115,6 +120,7 @@ export async function openNetwork() {
     journal,
     admit,
     writeExport,
+    writeRegion,
     start,
     asker,
     async close() {

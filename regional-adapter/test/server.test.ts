@@ -133,12 +133,11 @@ describe('an adapter on real sockets', () => {
     expect(answers[2]).toMatchObject({ status: 404, body: { errors: [{ extensions: { code: 'ADRESSE_INCONNUE' } }] } });
   });
 
-  it('refuses profiles that it cannot mask for and regions out of the perimeter, and says why', async () => {
+  it('refuses who has no profile or asks out of its perimeter, and says why', async () => {
     const adapter = await network.start();
     await adapter.recharger(network.writeExport('f.xml', 5));
     const members = {
       sansProfil: await network.admit('consumer', 'sans profil', { profile: null }),
-      profil3: await network.admit('region', 'voisine', { profile: 3 }),
       ailleurs: await network.admit('consumer', 'ailleurs', { perimeter: ['11'] }),
       passerelle: await network.admit('gateway', 'passerelle', { profile: null }),
     };
@@ -150,8 +149,7 @@ describe('an adapter on real sockets', () => {
           .catch(() => null)) !== null,
     );
     for (const [identity, code] of [
-      [members.sansProfil, 'PROFIL_NON_SERVI'],
-      [members.profil3, 'PROFIL_NON_SERVI'],
+      [members.sansProfil, 'PROFIL_ABSENT'],
       [members.ailleurs, 'HORS_PERIMETRE'],
     ] as const) {
       const { status, body } = await network.asker(adapter, identity).ask(COUNT);

@@ -40,7 +40,7 @@ export class CommunePoints {
     const [asked] = await fanOut(
       [home],
       { query: QUESTION, variables: { c: commune } },
-      { deadline, perimeter: EVERYWHERE },
+      { deadline, perimeter: EVERYWHERE, stated: undefined },
       deadline.msLeft() / 2,
     );
     const point = asked?.answer.data?.p as CommunePoint | null | undefined;

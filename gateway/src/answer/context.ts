@@ -1,4 +1,5 @@
-import type { Member } from '@inter-ror/mutual-tls';
+import type { Masques, Profil } from '@inter-ror/access-policy';
+import type { StatedAsker } from '@inter-ror/asker';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Deadline } from '../deadline/index.js';
@@ -9,9 +10,12 @@ import type { CommunePoints } from './commune-points.js';
 
 /** What one national request knows. */
 export interface NationContext {
-  member: Member;
+  /** Profile of the asker: what regions hide from it stays hidden here. */
+  profil: Profil;
   /** Regions that the member may ask for. */
   perimeter: Perimeter;
+  /** How regions are told who asks. */
+  stated: StatedAsker;
   deadline: Deadline;
   directory: RegionDirectory;
   lists: NationalLists;
@@ -22,6 +26,9 @@ export interface NationContext {
   /** Regions that let a deadline pass in this request. */
   silent: Map<RegionClient, RegionAnswer>;
   /** Regions whose part is missing somewhere in the answer, with the reason. */
+  masques: Masques;
+  /** Criteria asked that the profile does not see whole. */
+  criteres: Set<string>;
   missing: Map<string, { codes: readonly string[]; statut: string; code: string; message: string }>;
 }
 

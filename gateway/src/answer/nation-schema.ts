@@ -1,5 +1,14 @@
+import { PROFILS, type Profil, vuDuChamp } from '@inter-ror/access-policy';
 import { SDL } from '@inter-ror/exposure-model';
-import { buildSchema, GraphQLError, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  buildSchema,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from 'graphql';
 import { keyAlias, NATIONAL_TYPES } from '../plan/index.js';
 import { gatherOnce, type NationContext, noteMissing } from './context.js';
 import { searchNomenclature } from './nomenclature.js';
@@ -16,7 +25,10 @@ export function nationSchema(): GraphQLSchema {
   const schema = buildSchema(SDL);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) field.resolve = readField;
+    for (const field of Object.values(type.getFields())) {
+      const never = PROFILS.filter((profil) => vuDuChamp(type.name, field.name, profil) === 'JAMAIS');
+      field.resolve = never.length === 0 ? readField : unlessHidden(never, isListType(getNullableType(field.type)));
+    }
   }
   const set = (type: string, field: string, resolve: Resolver) => {
     (schema.getType(type) as { getFields(): Record<string, { resolve?: unknown }> }).getFields()[field]!.resolve =
@@ -50,6 +62,14 @@ export function nationSchema(): GraphQLSchema {
     });
   }
   return schema;
+}
+
+/** The region has masked it already: what a profile never sees is not taken from a region that gives it all the same. */
+function unlessHidden(never: readonly Profil[], list: boolean): typeof readField {
+  return (source, args, context, info) => {
+    if (never.includes((context as NationContext).profil)) return list ? [] : null;
+    return readField(source, args, context, info);
+  };
 }
 
 const ASKED = Symbol('what regions answered to the look-up of this object');

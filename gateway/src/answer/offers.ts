@@ -42,6 +42,7 @@ export async function rechercherOffres(
   info: GraphQLResolveInfo,
 ): Promise<object> {
   const { tri, first, after } = args;
+  context.masques.noterCriteres(args, context.profil, context.criteres);
   // Refused before any region is asked: a point stands for the communes that are not placed yet.
   normaliserRecherche({ criteres: args.criteres, tri, first }, { pointDeCommune: () => SOMEWHERE });
   const criteres = await placeCommunes(args.criteres, context);

@@ -12,7 +12,7 @@ export interface Gathered {
 }
 
 /** What a gathering shares with the rest of its request. */
-export type GatherContext = Pick<LookupContext, 'deadline' | 'perimeter' | 'silent'>;
+export type GatherContext = Pick<LookupContext, 'deadline' | 'perimeter' | 'stated' | 'silent'>;
 
 /** Gathers the lists of national objects (sites of a legal entity, situations of a professional) from all regions. */
 export class NationalLists {
@@ -46,6 +46,7 @@ export class NationalLists {
         deadline: context.deadline,
         timeoutMs: roundMs(context.deadline, info),
         perimeter: context.perimeter,
+        stated: context.stated,
         silent: context.silent,
         selections,
         definitions,

@@ -1,3 +1,4 @@
+import type { StatedAsker } from '@inter-ror/asker';
 import type { SelectionNode, VariableDefinitionNode } from 'graphql';
 import type { Deadline } from '../deadline/index.js';
 import type { Perimeter, RegionAnswer, RegionClient } from '../regions/index.js';
@@ -8,6 +9,7 @@ export interface LookupContext {
   /** Milliseconds given to this round. */
   timeoutMs: number;
   perimeter: Perimeter;
+  stated: StatedAsker;
   /** Regions that let a deadline pass earlier in this request: not asked again. */
   silent: ReadonlyMap<RegionClient, RegionAnswer>;
   /** What is selected of each element of the list. */

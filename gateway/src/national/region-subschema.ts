@@ -41,7 +41,7 @@ export function regionSubschema(
         lookup.silent.get(region) ??
         (await region.ask(
           { query: print(withSelection(document, rank, lookup)), variables: { ...variables, ...lookup.variables } },
-          { timeoutMs: lookup.timeoutMs, requestId: lookup.deadline.requestId },
+          { timeoutMs: lookup.timeoutMs, requestId: lookup.deadline.requestId, stated: lookup.stated },
         ));
       lookup.answered(region, answer);
       return { data: answer.data ?? null, ...(answer.errors === undefined ? {} : { errors: answer.errors }) } as never;

@@ -1,3 +1,4 @@
+import type { StatedAsker } from '@inter-ror/asker';
 import type { Deadline } from '../deadline/index.js';
 import { outOfPerimeter, type Perimeter } from './perimeter.js';
 import type { RegionAnswer } from './region-answer.js';
@@ -13,6 +14,8 @@ export interface Asked {
 export interface Asker {
   deadline: Deadline;
   perimeter: Perimeter;
+  /** How regions are told who asks; `undefined` asks for nobody, who sees what the public does. */
+  stated: StatedAsker | undefined;
 }
 
 /**
@@ -22,10 +25,10 @@ export interface Asker {
 export function fanOut(
   regions: readonly RegionClient[],
   question: Question,
-  { deadline, perimeter }: Asker,
+  { deadline, perimeter, stated }: Asker,
   timeoutMs: number,
 ): Promise<Asked[]> {
-  const options = { timeoutMs, requestId: deadline.requestId };
+  const options = { timeoutMs, requestId: deadline.requestId, stated };
   return Promise.all(
     regions.map(async (region) => ({
       region,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Agent, request } from 'node:https';
+import type { StatedAsker } from '@inter-ror/asker';
 import type { Member, MutualTlsAgents } from '@inter-ror/mutual-tls';
 import { readAnswer } from './read-answer.js';
 import type { RegionAnswer } from './region-answer.js';
@@ -14,6 +15,8 @@ export interface AskOptions {
   /** Milliseconds left to this region. */
   timeoutMs: number;
   requestId: string;
+  /** Who asks; `undefined` asks for nobody, who sees what the public does. */
+  stated: StatedAsker | undefined;
 }
 
 /** An answer larger than this isolates the region that sent it. */
@@ -42,10 +45,10 @@ export class RegionClient {
       const body = Buffer.from(JSON.stringify({ query: question.query, variables: question.variables ?? {} }));
       let sent: Sent;
       try {
-        sent = await this.#send(body, agent, deadline, options.requestId);
+        sent = await this.#send(body, agent, deadline, options);
       } catch (e) {
         if (!(e instanceof StaleSocket)) throw e;
-        sent = await this.#send(body, agent, deadline, options.requestId);
+        sent = await this.#send(body, agent, deadline, options);
       }
       return { ...readAnswer(sent, this.#contract), latenceMs: elapsed() };
     } catch (e) {
@@ -53,7 +56,7 @@ export class RegionClient {
     }
   }
 
-  #send(body: Buffer, agent: Agent, deadline: number, requestId: string): Promise<Sent> {
+  #send(body: Buffer, agent: Agent, deadline: number, { requestId, stated }: AskOptions): Promise<Sent> {
     return new Promise((resolve, reject) => {
       const left = deadline - performance.now();
       if (left <= 0) {
@@ -68,6 +71,7 @@ export class RegionClient {
           'content-type': 'application/json',
           'content-length': body.length,
           accept: 'application/graphql-response+json',
+          ...stated?.headers('POST /graphql', body),
           'x-request-id': requestId,
           'x-request-timeout': Math.ceil(left),
         },

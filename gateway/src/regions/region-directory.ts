@@ -39,7 +39,7 @@ export class RegionDirectory {
 
   /** Opens a socket to each region, or uses it, so that a search does not wait for a handshake. */
   async warmUp(): Promise<void> {
-    const options = { timeoutMs: WARM_TIMEOUT_MS, requestId: 'warm-up' };
+    const options = { timeoutMs: WARM_TIMEOUT_MS, requestId: 'warm-up', stated: undefined };
     await Promise.all(this.#clients.map((client) => client.ask({ query: '{ __typename }' }, options)));
   }
 

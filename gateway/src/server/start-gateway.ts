@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { Masques } from '@inter-ror/access-policy';
+import { AskerSigner } from '@inter-ror/asker';
 import { empreinteContrat } from '@inter-ror/exposure-model';
 import { createGraphqlEndpoint } from '@inter-ror/graphql-endpoint';
-import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, memberOf, ownEntry } from '@inter-ror/mutual-tls';
+import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, ownEntry } from '@inter-ror/mutual-tls';
 import { Nomenclatures } from '@inter-ror/nomenclatures';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { GraphQLError } from 'graphql';
 import helmet from 'helmet';
 import { CommunePoints, type NationContext, nationSchema } from '../answer/index.js';
-import { Deadline } from '../deadline/index.js';
 import { NationalLists } from '../national/index.js';
 import { RegionDirectory } from '../regions/index.js';
-import { arrivalOf, noteArrival } from './arrivals.js';
+import { noteArrival } from './arrivals.js';
+import { askedBy, extensionsOf, refusalOf } from './askers.js';
 import { DEFAULT_QUERY } from './default-query.js';
-import { DEADLINE_DEFAULT_MS, DEADLINE_MAX_MS, type Gateway, type GatewayOptions } from './gateway-options.js';
+import { DEADLINE_DEFAULT_MS, type Gateway, type GatewayOptions } from './gateway-options.js';
 import { shedLoad } from './load-shedding.js';
 
-/** Only this profile is served until data is masked for the others. */
-const SERVED_PROFILE = 1;
 /** A region that does not answer does not hold the gateway back longer than this at its start. */
 const WARM_START_MS = 2_000;
 const REQUEST_ID = /^[\w.-]{1,64}$/;
@@ -35,6 +34,9 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   const crls = o.revocations === undefined ? {} : { revocations: o.revocations };
   const agents = new MutualTlsAgents({ identity: o.identity, source: admission, ...crls });
   const directory = new RegionDirectory(admission, agents, empreinteContrat);
+  const signer = new AskerSigner(o.identity);
+  const schema = nationSchema();
+  const masques = new Masques(schema);
   const shared = {
     directory,
     lists: new NationalLists(() => directory.all()),
@@ -61,17 +63,19 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   app.use('/graphql', shedLoad());
   app.use(
     createGraphqlEndpoint<NationContext>({
-      schema: nationSchema(),
+      schema,
       introspection: o.introspection ?? true,
+      authorize: (req) => refusalOf(req, logger),
       context: (req) => ({
         ...shared,
-        ...servedMember(req),
-        deadline: new Deadline(deadlineOf(req, o.deadlineMs ?? DEADLINE_DEFAULT_MS), requestIdOf(req), arrivalOf(req)),
+        ...askedBy(req, signer, requestIdOf(req), o.deadlineMs ?? DEADLINE_DEFAULT_MS),
+        criteres: new Set(),
+        masques,
         gathering: new Map(),
         silent: new Map(),
         missing: new Map(),
       }),
-      extensions: ({ missing }) => (missing.size === 0 ? undefined : { regionsManquantes: [...missing.values()] }),
+      extensions: extensionsOf,
       graphiql: { title: 'inter-ror : la recherche nationale', defaultQuery: DEFAULT_QUERY },
       onInternalError: (err, identifiantRequete) => logger.error({ err, identifiantRequete }, 'erreur interne'),
     }),
@@ -109,6 +113,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
       url,
       renew(identity) {
         agents.renew(identity);
+        signer.renew(identity);
         server.renew(identity);
       },
       close: async (graceMs) => {
@@ -120,21 +125,6 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     stop();
     throw e;
   }
-}
-
-function servedMember(req: IncomingMessage) {
-  const member = memberOf(req);
-  if (member.profile === SERVED_PROFILE) return { member, perimeter: member.perimeter };
-  throw new GraphQLError(
-    `Le profil ${member.profile ?? 'absent'} n’est pas servi : seul le profil ${SERVED_PROFILE} l’est tant que le masquage par profil n’est pas en place.`,
-    { extensions: { code: 'PROFIL_NON_SERVI' } },
-  );
-}
-
-/** `X-Request-Timeout` in milliseconds, within the bounds of the gateway. */
-function deadlineOf(req: IncomingMessage, byDefault: number): number {
-  const asked = Number(req.headers['x-request-timeout']);
-  return Number.isFinite(asked) && asked > 0 ? Math.min(asked, DEADLINE_MAX_MS) : byDefault;
 }
 
 function requestIdOf(req: IncomingMessage): string {

@@ -21,8 +21,15 @@ export interface Answer {
   body: any;
 }
 
-/** A gateway on real sockets and certificates, before regions that behave as scripted. */
-export async function startTestNation(regions: readonly RegionScript[], deadlineMs = 600) {
+/**
+ * A gateway on real sockets and certificates, before regions that behave as scripted.
+ * @param profiles those of more clients, beside the one of profile 1
+ */
+export async function startTestNation(
+  regions: readonly RegionScript[],
+  deadlineMs = 600,
+  profiles: readonly (number | null)[] = [],
+) {
   const dir = mkdtempSync(join(tmpdir(), 'ir-gateway-'));
   const authority = await Authority.init({ dir: join(dir, 'authority'), instance: 'TEST' });
   const ca = [readFileSync(authority.files.ca, 'utf8')];
@@ -41,7 +48,8 @@ export async function startTestNation(regions: readonly RegionScript[], deadline
   };
   const gatewayMember = await admit('gateway', 'gateway', [], 1);
   const client = await admit('consumer', 'client', [], 1);
-  const lowProfile = await admit('consumer', 'low', [], 0);
+  const byProfile: { identity: TlsIdentity }[] = [];
+  for (const profile of profiles) byProfile.push(await admit('consumer', `profil ${profile}`, [], profile));
   const local = await admit('consumer', 'local', [], 1, ['24']);
   const listFiles = { file: authority.files.list, trustFile: authority.files.trust, pollMs: 50 };
 
@@ -104,7 +112,10 @@ export async function startTestNation(regions: readonly RegionScript[], deadline
   };
   return {
     ask: asker(client.identity),
-    askWithLowProfile: asker(lowProfile.identity),
+    /** Clients of the profiles given. */
+    askAs: byProfile.map(({ identity }) => asker(identity)),
+    /** The list that members follow. */
+    listFiles,
     /** A client that may only ask for region 24. */
     askFrom24: asker(local.identity),
     async close() {

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { voitLigne } from './decide.js';
 import { PORTEURS } from './rights.js';
-import { LIGNES, type LigneAcces, ligneDe, NIVEAUX, type Profil, TABLE } from './table.js';
+import { LIGNES, type LigneAcces, ligneDe, NIVEAUX, PROFILS, type Profil, TABLE } from './table.js';
 
 /** A field or a criterion that a profile does not see whole. */
 export interface Masque {
@@ -95,6 +95,15 @@ export function masquesDuDocument(
 
 /** How much of a criterion a profile sees; `undefined`: all of it. */
 export function vuDuCritere(critere: string, profil: Profil): Masque['vu'] | undefined {
-  const ligne = LIGNES.get(TABLE.criteres[critere] ?? '');
-  return ligne === undefined ? undefined : vuDeLigne(ligne, LIGNES.get('offre'), profil);
+  return CRITERES[profil]!.get(critere);
 }
+
+const CRITERES = PROFILS.map(
+  (profil) =>
+    new Map(
+      Object.entries(TABLE.criteres).map(([critere, ligne]) => [
+        critere,
+        vuDeLigne(LIGNES.get(ligne)!, LIGNES.get('offre'), profil),
+      ]),
+    ),
+);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createDocumentCache, type PreparedDocument } from './document-cache.js';
 import { createGraphiqlPage, type GraphiqlOptions, sendPage, wantsPage } from './graphiql-page.js';
 import { createGraphqlHttp } from './graphql-over-http.js';
@@ -19,6 +19,12 @@ export interface OperationRequest<Context> {
 /** A whole GraphQL answer as JSON: text, or its UTF-8 bytes. */
 export type ReadyAnswer = string | Buffer;
 
+/** The operation of a document that was executed. */
+export interface ExecutedOperation {
+  document: DocumentNode;
+  operationName: string | undefined;
+}
+
 export interface GraphqlEndpointOptions<Context> {
   schema: GraphQLSchema;
   /** Resolvers of the root fields, as methods; without it, the schema has its own. */
@@ -34,7 +40,9 @@ export interface GraphqlEndpointOptions<Context> {
    */
   surRequete?(request: OperationRequest<Context>): ReadyAnswer | undefined | Promise<ReadyAnswer | undefined>;
   /** `extensions` to add to an executed answer, from what its context learnt; `undefined` adds none. */
-  extensions?(context: Context): Record<string, unknown> | undefined;
+  extensions?(context: Context, operation: ExecutedOperation): Record<string, unknown> | undefined;
+  /** Called once the body is read: what it returns is the answer, with status 403. */
+  authorize?(req: IncomingMessage, body: string): { code: string; message: string } | undefined;
   limits?: Partial<RequestLimits>;
   /** @default true */
   introspection?: boolean;
@@ -66,8 +74,16 @@ export function createGraphqlEndpoint<Context extends object>(options: GraphqlEn
       return;
     }
     const body = req.method === 'POST' ? await readBody(req, limits.bytes) : '';
-    if (typeof body === 'string') await answer(req, res, body);
-    else refuseBody(res, body);
+    if (typeof body !== 'string') {
+      refuseBody(res, body);
+      return;
+    }
+    const refusal = options.authorize?.(req, body);
+    if (refusal === undefined) await answer(req, res, body);
+    else {
+      const { code, message } = refusal;
+      res.status(403).json({ errors: [{ message, extensions: { code } }] });
+    }
   });
   return router;
 }

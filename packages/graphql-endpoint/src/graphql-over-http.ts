@@ -8,7 +8,7 @@ import {
   type Response,
 } from 'graphql-http';
 import type { PrepareDocument } from './document-cache.js';
-import type { OperationRequest, ReadyAnswer } from './endpoint.js';
+import type { ExecutedOperation, OperationRequest, ReadyAnswer } from './endpoint.js';
 import { CODE_ENDPOINT } from './request-errors.js';
 import { checkVariables, type RequestLimits } from './request-limits.js';
 
@@ -20,7 +20,7 @@ interface GraphqlHttpOptions<Context> {
   mask: (error: unknown) => GraphQLError;
   context(req: IncomingMessage): Context | Promise<Context>;
   surRequete?(request: OperationRequest<Context>): ReadyAnswer | undefined | Promise<ReadyAnswer | undefined>;
-  extensions?(context: Context): Record<string, unknown> | undefined;
+  extensions?(context: Context, operation: ExecutedOperation): Record<string, unknown> | undefined;
 }
 
 /** What one exchange carries through graphql-http: a ready answer, when there is one. */
@@ -79,9 +79,12 @@ export function createGraphqlHttp<Context extends object>(
         return [mask(error)];
       }
     },
-    onOperation: (_req, { contextValue }, result) => {
+    onOperation: (_req, { contextValue, document, operationName }, result) => {
       if (contextValue === undefined || !('data' in result)) return;
-      const extensions = options.extensions?.(contextValue as unknown as Context);
+      const extensions = options.extensions?.(contextValue as unknown as Context, {
+        document,
+        operationName: operationName ?? undefined,
+      });
       if (extensions !== undefined) return { ...result, extensions: { ...result.extensions, ...extensions } };
     },
   });

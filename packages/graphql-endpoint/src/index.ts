@@ -1,6 +1,7 @@
 export type { PreparedDocument } from './document-cache.js';
 export {
   createGraphqlEndpoint,
+  type ExecutedOperation,
   type GraphqlEndpointOptions,
   type OperationRequest,
   type ReadyAnswer,

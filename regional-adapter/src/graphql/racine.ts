@@ -1,3 +1,4 @@
+import type { Masques } from '@inter-ror/access-policy';
 import { type ArgumentsRecherche, normaliserRecherche } from '@inter-ror/exposure-model';
 import { ErreurAdaptateur } from './errors.js';
 import type { GenerationVue } from './generation-servie.js';
@@ -10,6 +11,8 @@ export interface ContexteRequete {
   readonly vues: VuesRequete;
   /** Reference point of a commune where the region has no place: configuration. */
   readonly pointsConfigures: PointsConfigures;
+  /** Tells the asker what its profile does not see; absent when somebody else does. */
+  readonly masques?: Masques;
 }
 
 export type PointsConfigures = ReadonlyMap<string, { latitude: number; longitude: number }>;
@@ -27,6 +30,7 @@ export function rechercherOffres(args: ArgumentsRecherche, contexte: ContexteReq
   const recherche = normaliserRecherche(args, {
     pointDeCommune: (code) => pointDeCommune(code, contexte) ?? undefined,
   });
+  contexte.masques?.noterCriteres(args, contexte.vues.acces.profil, contexte.vues.criteres);
   return new VuePageOffres(contexte.vues, recherche, index.rechercher(recherche));
 }
 

@@ -29,9 +29,22 @@ export function creerRepondreCompile(
     if (repondre === undefined) return undefined;
     const { context, variables } = request;
     try {
-      return repondre(variables, context.generation.fragments, (args) => rechercherOffres(args, context));
+      const reponse = repondre(variables, context.generation.fragments, (args) => rechercherOffres(args, context));
+      return reponse && avecMasques(reponse, request);
     } catch {
       return undefined;
     }
   };
+}
+
+const FIN = Buffer.from('}');
+
+/** The answer with what the asker's profile does not see of what it asked; none, most of the time. */
+function avecMasques(reponse: Buffer, { prepared, operationName, context }: OperationRequest<ContexteRequete>): Buffer {
+  const { masques, vues } = context;
+  const { document } = prepared;
+  const extension = masques?.extension({ document, operationName }, vues.acces.profil, vues.criteres);
+  if (extension === undefined) return reponse;
+  const texte = Buffer.from(`,"extensions":${JSON.stringify(extension)}}`);
+  return Buffer.concat([reponse.subarray(0, reponse.length - FIN.length), texte]);
 }

@@ -22,6 +22,8 @@ export class VuesRequete implements Vues {
   readonly lecteur: LecteurGeneration;
   readonly concepts: Concepts;
   readonly acces: Acces;
+  /** Criteria asked that the profile does not see whole. */
+  readonly criteres = new Set<string>();
   readonly #generation: GenerationVue;
   readonly #debut = performance.now();
   #objetsLies = 0;

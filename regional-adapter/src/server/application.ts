@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { Masques, type Profil } from '@inter-ror/access-policy';
 import { empreinteContrat, schemaContrat } from '@inter-ror/exposure-model';
 import { createGraphqlEndpoint } from '@inter-ror/graphql-endpoint';
+import { memberOf } from '@inter-ror/mutual-tls';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import {
@@ -12,7 +14,7 @@ import {
   VuesRequete,
 } from '../graphql/index.js';
 import type { AdapterOptions } from './adapter-options.js';
-import { admitMember, PROFIL_SERVI } from './admit-member.js';
+import { Askers } from './askers.js';
 import { DEFAULT_QUERY } from './default-query.js';
 import type { Bail } from './generations.js';
 import type { Loads } from './loads.js';
@@ -34,7 +36,9 @@ export function createApplication(options: AdapterOptions, loads: Loads): Expres
 
   const schema = schemaContrat();
   const baux = new WeakMap<IncomingMessage, Bail>();
-  app.use('/graphql', admitMember(codes, logger), (req, res, next) => {
+  const askers = new Askers(codes, options.admission, logger);
+  const masques = new Masques(schema);
+  app.use('/graphql', askers.members, (req, res, next) => {
     const bail = loads.generations.prendre();
     if (bail !== undefined) {
       baux.set(req, bail);
@@ -48,7 +52,13 @@ export function createApplication(options: AdapterOptions, loads: Loads): Expres
       rootValue: racine,
       introspection: options.introspection ?? true,
       graphiql: { title: `inter-ror : ${nom}`, defaultQuery: DEFAULT_QUERY },
-      context: (req) => contexteDe(baux.get(req), options),
+      authorize: (req, body) => askers.gateway(req, body),
+      context: (req) => {
+        const { profil } = askers.of(req);
+        const ofGateway = memberOf(req).kind === 'gateway';
+        return contexteDe(baux.get(req), profil, ofGateway ? undefined : masques, options);
+      },
+      extensions: ({ masques, vues }, prepared) => masques?.extension(prepared, vues.acces.profil, vues.criteres),
       ...(options.moteur === 'graphql-js' ? { documentCacheBytes: 0 } : { surRequete: creerRepondreCompile(schema) }),
       onInternalError: (err, identifiantRequete) => logger.error({ err, identifiantRequete }, 'erreur interne'),
     }),
@@ -64,15 +74,25 @@ export function createApplication(options: AdapterOptions, loads: Loads): Expres
   return app;
 }
 
-function contexteDe(bail: Bail | undefined, { nom, pointsDeCommune }: AdapterOptions): ContexteRequete {
+function contexteDe(
+  bail: Bail | undefined,
+  profil: Profil,
+  masques: Masques | undefined,
+  { nom, pointsDeCommune }: AdapterOptions,
+): ContexteRequete {
   if (bail === undefined) {
     throw new ErreurAdaptateur(
       'AUCUNE_GENERATION',
       `${nom} : aucun export n’est encore chargé, il n’y a rien à servir. Réessayez quand /readyz répond 200.`,
     );
   }
-  const generation = bail.generation.vue(PROFIL_SERVI);
-  return { generation, vues: new VuesRequete(generation), pointsConfigures: pointsDeCommune ?? new Map() };
+  const generation = bail.generation.vue(profil);
+  return {
+    generation,
+    vues: new VuesRequete(generation),
+    pointsConfigures: pointsDeCommune ?? new Map(),
+    ...(masques === undefined ? {} : { masques }),
+  };
 }
 
 function sendReadiness(res: Response, loads: Loads): void {

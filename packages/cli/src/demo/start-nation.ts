@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROFILS } from '@inter-ror/access-policy';
 import { INSTANCES } from '@inter-ror/demo-nation';
 import { startGateway } from '@inter-ror/gateway';
 import { startPublisher } from '@inter-ror/whitelist';
@@ -49,10 +50,18 @@ export async function startNation(o: DemoOptions): Promise<RunningNation> {
     mkdirSync(exportsDir, { recursive: true });
 
     const pending = pendingExports(o, folder.exportsReady, exportsDir);
-    const [client, publication, gatewayMember, ...members] = await authority.admit([
+    const [client, publication, gatewayMember, ...others] = await authority.admit([
       { name: 'client', kind: 'consumer', label: 'client de démonstration', profile: 1 },
       { name: 'publication', kind: 'authority', label: 'publication de démonstration' },
       { name: 'gateway', kind: 'gateway', label: 'passerelle de démonstration', profile: 1 },
+      ...PROFILS.map(
+        (profile): MemberWish => ({
+          name: `client-profil-${profile}`,
+          kind: 'consumer',
+          label: `client de profil ${profile} (démonstration)`,
+          profile,
+        }),
+      ),
       ...INSTANCES.map(
         ({ codes, nom }): MemberWish => ({
           name: `region-${codes.join('-')}`,
@@ -63,7 +72,9 @@ export async function startNation(o: DemoOptions): Promise<RunningNation> {
         }),
       ),
     ]);
-    progress.done(`liste blanche : autorité, publication, passerelle, client et ${members.length} régions inscrits`);
+    const byProfile = others.slice(0, PROFILS.length);
+    const members = others.slice(PROFILS.length);
+    progress.done(`liste blanche : autorité, publication, passerelle, clients et ${members.length} régions inscrits`);
 
     const publisher = await startPublisher({
       authorityDir: authority.dir,
@@ -118,6 +129,7 @@ export async function startNation(o: DemoOptions): Promise<RunningNation> {
         pid: r.pid,
       })),
       client: client!.files,
+      clients: Object.fromEntries(byProfile.map(({ files }, profile) => [String(profile), files])),
       whitelist: { dir: authority.dir },
       http: door.url,
       pids: [...new Set([process.pid, gateway.pid, ...regions.map((r) => r.pid)])],

@@ -3,12 +3,21 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { CommandFailure, EXIT } from '../output/index.js';
 
+/** The files by which a listed consumer asks. */
+export interface ClientFiles {
+  ca: string;
+  cert: string;
+  key: string;
+}
+
 /** What scripts need to ask the nation that runs. */
 export interface Ready {
   gateway: { graphql: string; page: string };
   regions: { codes: readonly string[]; nom: string; graphql: string; page: string; console: string; pid: number }[];
   /** A listed consumer with profile 1. */
-  client: { ca: string; cert: string; key: string };
+  client: ClientFiles;
+  /** One listed consumer a profile, `"0"` to `"5"`. */
+  clients: Record<string, ClientFiles>;
   /** The authority's folder, for the verbs of `inter-ror whitelist`. */
   whitelist: { dir: string };
   /** The demo's own door in plain HTTP, on loopback. */

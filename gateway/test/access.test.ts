@@ -1,0 +1,125 @@
+import type { IncomingMessage } from 'node:http';
+import { ASKER_HEADER } from '@inter-ror/asker';
+import { empreinteContrat, schemaContrat } from '@inter-ror/exposure-model';
+import { execute, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyOf, regionWithOffers, sendJson } from './support/scripted-region.js';
+import { startTestNation } from './support/test-nation.js';
+
+const concept = { code: '01', libelle: null, nomenclature: 'TRE', statut: 'COURANT' };
+const metadonnees = {
+  creation: '2024-01-01T00:00:00Z',
+  miseAJour: '2024-01-01T00:00:00Z',
+  statut: 'ACTIF',
+  commentaires: [],
+};
+
+/** A region that gives everything to anybody. */
+const OPEN_OFFER = {
+  id: 'ouverte',
+  nom: 'ouverte',
+  champActivite: concept,
+  uniteSensible: true,
+  equipements: [{ id: 'secret-EQ' }],
+  actesSpecifiques: [concept],
+  capaciteCrise: { t0: 7, t60: 9, metadonnees },
+  entiteGeographique: { id: 'eg', nom: 'EG', zonePoser: true },
+};
+
+let nation: Awaited<ReturnType<typeof startTestNation>>;
+const told: (string | undefined)[] = [];
+
+beforeAll(async () => {
+  const remembering = (req: IncomingMessage) => void told.push(req.headers[ASKER_HEADER] as string | undefined);
+  const offers = regionWithOffers('24', ['a']);
+  nation = await startTestNation(
+    [
+      {
+        codes: ['53'],
+        handler: async (req, res) => {
+          const { query, variables } = await bodyOf(req);
+          remembering(req);
+          sendJson(
+            res,
+            await execute({
+              schema: schemaContrat(),
+              document: parse(query),
+              rootValue: { offre: () => OPEN_OFFER },
+              variableValues: variables,
+            }),
+            empreinteContrat,
+          );
+        },
+      },
+      { codes: ['24'], handler: offers },
+    ],
+    1_500,
+    [0, 1, 2, 3, 4, 5, null],
+  );
+});
+afterAll(() => nation.close());
+
+const OFFRE =
+  '{ offre(id: "ouverte") { nom uniteSensible e: equipements { id } actesSpecifiques { code } capaciteCrise { t0 } entiteGeographique { nom zonePoser } } }';
+
+describe('A gateway', () => {
+  it('masks again what a region gives and the profile never sees', async () => {
+    const answers = await Promise.all(nation.askAs.slice(0, 6).map((ask) => ask(OFFRE)));
+    const offers = answers.map(({ body }) => body.data.offre);
+    expect(offers[1]).toEqual({
+      nom: 'ouverte',
+      uniteSensible: true,
+      e: [{ id: 'secret-EQ' }],
+      actesSpecifiques: [{ code: '01' }],
+      capaciteCrise: { t0: 7 },
+      entiteGeographique: { nom: 'EG', zonePoser: true },
+    });
+    for (const profil of [0, 2, 3, 5]) {
+      expect(offers[profil]).toMatchObject({
+        uniteSensible: null,
+        capaciteCrise: null,
+        entiteGeographique: { zonePoser: null },
+      });
+    }
+    expect(offers[0]).toMatchObject({ e: [], actesSpecifiques: [] });
+    expect(offers[4]).toMatchObject({ uniteSensible: null, e: [{ id: 'secret-EQ' }] });
+    expect(answers[1]!.body.extensions).toBeUndefined();
+    expect(answers[0]!.body.extensions.masques).toContainEqual({ champ: 'Offre.capaciteCrise', vu: 'JAMAIS' });
+    expect(answers[4]!.body.extensions.masques).toEqual([{ champ: 'Offre.uniteSensible', vu: 'JAMAIS' }]);
+  });
+
+  it('states to regions who asks, with the profile of the user that the member names', async () => {
+    told.length = 0;
+    const { status } = await nation.askAs[1]!(
+      OFFRE,
+      {},
+      {
+        'ror-profil-utilisateur-code': 'CU19',
+        'ror-profil-utilisateur-system': '1.2.250.1.213.1.6.1.66',
+        'ror-role-metier-code': 'AUTOMATE',
+        'ror-role-metier-system': '1.2.250.1.213.1.1.4.6',
+      },
+    );
+    expect(status).toBe(200);
+    const [assertion] = told.filter((header) => header !== undefined);
+    const payload = JSON.parse(Buffer.from(assertion!.split('.')[1]!, 'base64url').toString());
+    expect(payload).toMatchObject({ profil: 3, perimetre: ['*'], role: 'AUTOMATE', cible: 'POST /graphql' });
+    expect(payload.exp - payload.iat).toBe(60);
+  });
+
+  it('refuses with 403 who has no profile, names a wider one, or names it badly', async () => {
+    const none = await nation.askAs[6]!(OFFRE);
+    expect([none.status, none.body.errors[0].extensions.code]).toEqual([403, 'PROFIL_ABSENT']);
+    const headers = {
+      'ror-profil-utilisateur-code': 'CU22',
+      'ror-profil-utilisateur-system': '1.2.250.1.213.1.6.1.66',
+      'ror-role-metier-code': 'AUTOMATE',
+      'ror-role-metier-system': '1.2.250.1.213.1.1.4.6',
+    };
+    const wider = await nation.askAs[2]!(OFFRE, {}, headers);
+    expect([wider.status, wider.body.errors[0].extensions.code]).toEqual([403, 'PROFIL_DEPASSE']);
+    const { 'ror-role-metier-code': _left, ...some } = headers;
+    const partial = await nation.askAs[1]!(OFFRE, {}, some);
+    expect([partial.status, partial.body.errors[0].extensions.code]).toEqual([403, 'ENTETES_ROR_INCOMPLETS']);
+  });
+});

@@ -1,0 +1,3 @@
+export { AskerSigner, type StatedAsker } from './sign.js';
+export { ASKER_HEADER, type Asker, LIFE_S, SKEW_S, type Statement } from './statement.js';
+export { AssertionReader, isRefused, type Received, type RefusedAssertion } from './verify.js';

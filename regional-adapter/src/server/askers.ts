@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import { accorde, type DemandeurReconnu, estRefus, lireDemandeur, type Profil } from '@inter-ror/access-policy';
+import { ASKER_HEADER, type Asker, AssertionReader, isRefused } from '@inter-ror/asker';
+import { type AdmissionSource, type Member, memberOf } from '@inter-ror/mutual-tls';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { problem } from './problem.js';
+
+/** A question is refused before anything is read of the data: 403, with the rule. */
+export interface RefusedAsker {
+  code: string;
+  message: string;
+}
+
+/** What a gateway sees when it asks for nobody: communes, the state of the region. */
+const PUBLIC: Profil = 0;
+
+/**
+ * Recognises who asks: a member by its own entry and its `Ror-*` headers, or whoever a listed gateway states, signed.
+ * Nobody is served data before this has said who it is.
+ */
+export class Askers {
+  readonly #codes: readonly string[];
+  readonly #logger: Logger;
+  readonly #assertions: AssertionReader;
+  readonly #known = new WeakMap<IncomingMessage, Asker>();
+
+  constructor(codes: readonly string[], admission: AdmissionSource, logger: Logger) {
+    this.#codes = codes;
+    this.#logger = logger;
+    this.#assertions = new AssertionReader(admission);
+  }
+
+  /** Refuses at once the members that are not served; a gateway is recognised once its body is read. */
+  readonly members: RequestHandler = (req, res, next) => {
+    const member = memberOf(req);
+    if (member.kind === 'gateway') return next();
+    const asker =
+      req.headers[ASKER_HEADER] === undefined
+        ? this.#member(member, req)
+        : { code: 'ASSERTION_REFUSEE', message: `L’en-tête ${ASKER_HEADER} n’est lu que d’une passerelle.` };
+    if (!('code' in asker)) {
+      this.#known.set(req, asker);
+      return next();
+    }
+    this.#log(member, asker);
+    res.status(403).json(problem(asker.code, asker.message));
+  };
+
+  /** Recognises the asker that a gateway states for this body. @returns why not, when it is refused */
+  gateway(req: IncomingMessage, body: string): RefusedAsker | undefined {
+    if (this.#known.has(req)) return undefined;
+    const member = memberOf(req);
+    const asker = this.#stated(member, req, body);
+    if (!('code' in asker)) {
+      this.#known.set(req, asker);
+      return undefined;
+    }
+    this.#log(member, asker);
+    return asker;
+  }
+
+  /** @throws Error when the request was let in without an asker */
+  of(req: IncomingMessage): Asker {
+    const asker = this.#known.get(req);
+    if (asker === undefined) throw new Error('Requête sans demandeur reconnu.');
+    return asker;
+  }
+
+  #member(member: Member, req: IncomingMessage): Asker | RefusedAsker {
+    const read = lireDemandeur(member, req.headers);
+    if (estRefus(read)) return read;
+    return this.#within({ membre: member.id, ...asAsker(read) });
+  }
+
+  #stated(member: Member, req: IncomingMessage, body: string): Asker | RefusedAsker {
+    const token = req.headers[ASKER_HEADER];
+    if (token === undefined) return { membre: member.id, profil: PUBLIC, perimetre: ['*'], role: null };
+    // Node joins repeated headers of this name: one that holds a comma is no assertion.
+    const cible = `${req.method} ${(req as { originalUrl?: string }).originalUrl ?? req.url}`;
+    const read = this.#assertions.read(String(token), { member, cible, body });
+    if (isRefused(read)) return read;
+    const { profile } = member;
+    if (profile !== null && !accorde(profile as Profil, read.profil)) {
+      return {
+        code: 'PROFIL_DEPASSE',
+        message: `La passerelle ${member.id} demande pour le profil ${read.profil}, que son profil ${profile} ne comprend pas.`,
+      };
+    }
+    return this.#within(read);
+  }
+
+  #within(asker: Asker): Asker | RefusedAsker {
+    const { membre, perimetre } = asker;
+    const outside = perimetre.includes('*') ? [] : this.#codes.filter((code) => !perimetre.includes(code));
+    if (outside.length === 0) return asker;
+    return {
+      code: 'HORS_PERIMETRE',
+      message: `Le périmètre du membre ${membre} ne comprend pas la région ${outside.join(', ')} que sert cet adaptateur.`,
+    };
+  }
+
+  #log(member: Member, { code }: RefusedAsker): void {
+    this.#logger.warn({ membre: member.id, profil: member.profile, code }, 'requête refusée');
+  }
+}
+
+function asAsker({ profil, perimetre, role }: DemandeurReconnu): Omit<Asker, 'membre'> {
+  return { profil, perimetre: [...perimetre], role };
+}

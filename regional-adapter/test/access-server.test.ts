@@ -1,0 +1,115 @@
+import { type Asker, AskerSigner } from '@inter-ror/asker';
+import type { TlsIdentity } from '@inter-ror/mutual-tls';
+import type { RegionalAdapter } from '@inter-ror/regional-adapter';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { regionContrastee } from './access-region.js';
+import { openNetwork } from './server-harness.js';
+
+const QUESTION =
+  '{ rechercherOffres(criteres: {}, first: 200) { totalCount nodes { id uniteSensible equipements { id } contacts { nom } capaciteCrise { t0 } } } }';
+const ROR = {
+  'ror-profil-utilisateur-system': '1.2.250.1.213.1.6.1.66',
+  'ror-role-metier-code': 'AUTOMATE',
+  'ror-role-metier-system': '1.2.250.1.213.1.1.4.6',
+};
+
+let network: Awaited<ReturnType<typeof openNetwork>>;
+let adapter: RegionalAdapter;
+let gateway: TlsIdentity;
+let narrowGateway: TlsIdentity;
+const clients: TlsIdentity[] = [];
+
+beforeAll(async () => {
+  network = await openNetwork();
+  for (const profile of [0, 1, 2, 3, 4, 5])
+    clients.push(await network.admit('consumer', `profil ${profile}`, { profile }));
+  gateway = await network.admit('gateway', 'passerelle', { profile: null });
+  narrowGateway = await network.admit('gateway', 'passerelle du public', { profile: 0 });
+  adapter = await network.start();
+  await adapter.recharger(network.writeRegion('c.xml', regionContrastee(60, 3)));
+});
+afterAll(() => network.close());
+
+const count = (profil: number) =>
+  network
+    .asker(adapter, clients[profil]!)
+    .ask(QUESTION)
+    .then(({ body }) => body.data.rechercherOffres.totalCount as number);
+const stating = (asker: Partial<Asker>, identity = gateway) => {
+  const stated = new AskerSigner(identity).state(
+    { membre: 'm', profil: 1, perimetre: ['*'], role: null, ...asker },
+    'r',
+  );
+  return (body: Buffer) => stated.headers('POST /graphql', body);
+};
+
+describe('An adapter', () => {
+  it('serves each profile what it may see, and names what it hides from the table alone', async () => {
+    const answers = await Promise.all(clients.map((client) => network.asker(adapter, client).ask(QUESTION)));
+    const [publique, tout, , , quatre] = answers.map(({ body }) => body);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(tout.data.rechercherOffres.totalCount).toBe(60);
+    expect(quatre.data.rechercherOffres.totalCount).toBe(60);
+    expect(publique.data.rechercherOffres.totalCount).toBeLessThan(60);
+    expect(tout.extensions).toBeUndefined();
+    expect(publique.extensions.masques).toContainEqual({ champ: 'Offre.equipements', vu: 'JAMAIS' });
+    expect(JSON.stringify(publique.data)).not.toContain('EQ');
+    expect(JSON.stringify(tout.data)).toContain('EQ');
+    const caches = await network
+      .asker(adapter, clients[0]!)
+      .ask('{ rechercherOffres(criteres: { non: { zonePoser: true } }, tri: DISPONIBILITE) { totalCount } }');
+    expect(caches.body.extensions.masques).toEqual([
+      { champ: 'TriOffres.DISPONIBILITE', vu: 'JAMAIS' },
+      { champ: 'CriteresRecherche.zonePoser', vu: 'JAMAIS' },
+    ]);
+  });
+
+  it('takes the profile of a user named by the Ror-* headers, and no wider one', async () => {
+    const as = (profil: number, code: string) =>
+      network
+        .asker(adapter, clients[profil]!)
+        .ask(QUESTION, {}, () => ({ ...ROR, 'ror-profil-utilisateur-code': code }));
+    expect((await as(1, 'CU23')).body.data).toEqual(
+      (await network.asker(adapter, clients[0]!).ask(QUESTION)).body.data,
+    );
+    for (const [profil, code, refusal] of [
+      [0, 'CU22', 'PROFIL_DEPASSE'],
+      [3, 'CU20', 'PROFIL_DEPASSE'],
+      [1, 'CU99', 'ENTETES_ROR_INCONNUS'],
+    ] as const) {
+      const { status, body } = await as(profil, code);
+      expect([status, body.errors[0].extensions.code]).toEqual([403, refusal]);
+    }
+    const alone = await network
+      .asker(adapter, clients[1]!)
+      .ask(QUESTION, {}, () => ({ 'ror-role-metier-code': 'AUTOMATE' }));
+    expect([alone.status, alone.body.errors[0].extensions.code]).toEqual([403, 'ENTETES_ROR_INCOMPLETS']);
+  });
+
+  it('takes from a listed gateway who asks, and without a word of it shows what all may see', async () => {
+    const { ask } = network.asker(adapter, gateway);
+    const [publique, tout] = await Promise.all([count(0), count(1)]);
+    expect((await ask(QUESTION)).body.data.rechercherOffres.totalCount).toBe(publique);
+    for (const profil of [0, 1, 2, 3, 4, 5] as const) {
+      const { body } = await ask(QUESTION, {}, stating({ profil }));
+      expect(body.data.rechercherOffres.totalCount).toBe(await count(profil));
+      expect(body.extensions).toBeUndefined();
+    }
+    expect(publique).toBeLessThan(tout);
+  });
+
+  it('refuses what is stated by another, for another question, beyond the gateway or out of the perimeter', async () => {
+    const { ask } = network.asker(adapter, gateway);
+    const cases = [
+      [await network.asker(adapter, clients[1]!).ask(QUESTION, {}, stating({})), 'ASSERTION_REFUSEE'],
+      [await ask(QUESTION, {}, () => stating({})(Buffer.from('autre'))), 'ASSERTION_REFUSEE'],
+      [await ask(QUESTION, {}, stating({}, narrowGateway)), 'ASSERTION_REFUSEE'],
+      [await network.asker(adapter, narrowGateway).ask(QUESTION, {}, stating({}, narrowGateway)), 'PROFIL_DEPASSE'],
+      [await ask(QUESTION, {}, stating({ perimetre: ['11'] })), 'HORS_PERIMETRE'],
+    ] as const;
+    for (const [{ status, body }, code] of cases) {
+      expect([status, body.errors[0].extensions.code]).toEqual([403, code]);
+      expect(body.data).toBeUndefined();
+    }
+  });
+});
