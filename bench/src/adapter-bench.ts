@@ -79,24 +79,26 @@ export async function runAdapterBench(): Promise<BenchResult> {
   }
 }
 
-async function startAdapters(dir: string, closers: (() => unknown)[]) {
+/** Two adapters over the same offers, one an engine, and clients of the profiles given. */
+export async function startAdapters(dir: string, closers: (() => unknown)[], profiles: readonly number[] = [1]) {
   const authority = await Authority.init({ dir: join(dir, 'authority'), instance: 'BENCH' });
   const ca = [readFileSync(authority.files.ca, 'utf8')];
-  const admit = async (kind: 'region' | 'consumer', label: string): Promise<TlsIdentity> => {
+  const admit = async (kind: 'region' | 'consumer', label: string, profile: number): Promise<TlsIdentity> => {
     const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'bench' });
     const { id } = await authority.enroll({
       csr,
       kind,
       label,
       regionCodes: kind === 'region' ? ['11'] : [],
-      profile: 1,
+      profile,
       perimeter: ['*'],
       endpoints: kind === 'region' ? ['https://127.0.0.1:9'] : [],
     });
     return { key, cert: (await authority.approve(id, 'bench')).certificate, ca };
   };
-  const identity = await admit('region', 'region');
-  const client = await admit('consumer', 'client');
+  const identity = await admit('region', 'region', 1);
+  const clients: TlsIdentity[] = [];
+  for (const profile of profiles) clients.push(await admit('consumer', `client ${profile}`, profile));
   const instances = INSTANCES.filter(({ codes }) => codes.includes('11'));
   const [exported] = await ecrireExports({ dir, instances, nombreOffres: NATION_OFFERS });
   const admission = openWhitelistFile({ file: authority.files.list, trustFile: authority.files.trust });
@@ -120,10 +122,10 @@ async function startAdapters(dir: string, closers: (() => unknown)[]) {
     return adapter;
   };
   const adapters = { compile: await start('compile'), 'graphql-js': await start('graphql-js') };
-  return { adapters, client, offers: adapters.compile.generation()?.nombreOffres ?? 0 };
+  return { adapters, client: clients[0]!, clients, offers: adapters.compile.generation()?.nombreOffres ?? 0 };
 }
 
-interface Measure {
+export interface Measure {
   perSecond: number;
   /** Milliseconds, medians of the rounds. */
   p50: number;
@@ -134,7 +136,7 @@ interface Measure {
   bytes: number;
 }
 
-type Round = LoadResult & { cpuMs: number };
+export type Round = LoadResult & { cpuMs: number };
 
 /** Rounds of both engines in turn, so that a change of the machine's mood touches both. */
 async function compare(adapters: Record<Engine, RegionalAdapter>, order: Omit<LoadOrder, 'url' | 'seconds'>) {
@@ -153,7 +155,7 @@ async function compare(adapters: Record<Engine, RegionalAdapter>, order: Omit<Lo
   return { compile: summary(rounds.compile), 'graphql-js': summary(rounds['graphql-js']) };
 }
 
-function summary(rounds: readonly Round[]): Measure {
+export function summary(rounds: readonly Round[]): Measure {
   const median = (read: (round: Round) => number) =>
     rounds.map(read).sort((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
   return {
@@ -165,7 +167,7 @@ function summary(rounds: readonly Round[]): Measure {
   };
 }
 
-async function sendLoad(order: LoadOrder): Promise<LoadResult> {
+export async function sendLoad(order: LoadOrder): Promise<LoadResult> {
   const child = fork(new URL('./adapter-bench-load.js', import.meta.url));
   try {
     child.send(order);
@@ -180,7 +182,7 @@ async function sendLoad(order: LoadOrder): Promise<LoadResult> {
   }
 }
 
-function post(url: string, agent: Agent, body: string): Promise<unknown> {
+export function post(url: string, agent: Agent, body: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' };
     const req = request(`${url}/graphql`, { method: 'POST', agent, headers }, (res) => {
@@ -195,7 +197,7 @@ function post(url: string, agent: Agent, body: string): Promise<unknown> {
 }
 
 /** Reads the only page of an answer, whatever its alias. */
-function pageOf(answer: unknown) {
+export function pageOf(answer: unknown) {
   const { data } = answer as { data?: Record<string, { nodes: unknown[]; pageInfo: PageInfo }> };
   const page = data && Object.values(data)[0];
   if (page === undefined) throw new Error(`Not a page: ${JSON.stringify(answer).slice(0, 500)}`);
@@ -207,7 +209,7 @@ interface PageInfo {
   hasNextPage: boolean;
 }
 
-function versions(): Record<string, string> {
+export function versions(): Record<string, string> {
   const { version } = createRequire(import.meta.url)('graphql/package.json') as { version: string };
   return { node: process.version, graphql: version };
 }

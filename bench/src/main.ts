@@ -3,6 +3,7 @@ import type { BenchResult } from './result.js';
 const BENCHES: Record<string, () => Promise<BenchResult>> = {
   index: async () => (await import('./index-bench.js')).runIndexBench(),
   adapter: async () => (await import('./adapter-bench.js')).runAdapterBench(),
+  access: async () => (await import('./access-bench.js')).runAccessBench(),
   load: async () => (await import('./load-bench.js')).runLoadBench(),
   restart: async () => (await import('./restart-bench.js')).runRestartBench(),
   trust: async () => (await import('./trust-bench.js')).runTrustBench(),

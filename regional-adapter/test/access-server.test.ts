@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Asker, AskerSigner } from '@inter-ror/asker';
 import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import type { RegionalAdapter } from '@inter-ror/regional-adapter';
@@ -113,3 +115,46 @@ describe('An adapter', () => {
     }
   });
 });
+
+describe('Who refuses public diffusion', () => {
+  it('is hidden from the public as soon as the file says so, and from nobody else; a bad file changes nothing', async () => {
+    const fichier = join(network.dir, 'oppositions.csv');
+    writeFileSync(fichier, '# identifiant;date\n');
+    const served = await network.start({ oppositions: fichier });
+    await served.recharger(network.writeRegion('o.xml', regionContrastee(60, 3)));
+    const question =
+      '{ rechercherOffres(criteres: { champActivite: ["05"] }, first: 200) { totalCount nodes { professionnels { idNatPS oppositionDiffusion } } } }';
+    const seenBy = async (profil: number) => {
+      const { body } = await network.asker(served, clients[profil]!).ask(question);
+      return body.data.rechercherOffres as {
+        totalCount: number;
+        nodes: { professionnels: { idNatPS: string; oppositionDiffusion: string | null }[] }[];
+      };
+    };
+    const people = (page: Awaited<ReturnType<typeof seenBy>>) =>
+      page.nodes.flatMap(({ professionnels }) => professionnels);
+    const [before, proBefore] = [await seenBy(0), await seenBy(2)];
+    const someone = people(before)[0]!.idNatPS;
+    expect(people(before).every(({ oppositionDiffusion }) => oppositionDiffusion === null)).toBe(true);
+
+    writeFileSync(fichier, `${someone};2026-03-01\n`);
+    await until(async () => !people(await seenBy(0)).some(({ idNatPS }) => idNatPS === someone));
+    expect((await seenBy(0)).totalCount).toBeLessThan(before.totalCount);
+    const pro = await seenBy(2);
+    expect(pro.totalCount).toBe(proBefore.totalCount);
+    expect(people(pro)).toContainEqual({ idNatPS: someone, oppositionDiffusion: '2026-03-01' });
+
+    writeFileSync(fichier, 'Dupont\n');
+    await until(() => Promise.resolve(network.journal.some((line) => line.includes('refus de diffusion illisibles'))));
+    expect(people(await seenBy(0)).some(({ idNatPS }) => idNatPS === someone)).toBe(false);
+    await expect(network.start({ oppositions: fichier })).rejects.toThrow(/ligne 1/);
+  });
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('never held');
+}

@@ -26,6 +26,11 @@ export interface AdapterOptions extends InstanceRegionale {
   onRefusal?(refusal: Refusal): void;
   /** Share of the offers that a load may remove without being forced, 0 to 1. @default 0.3 */
   seuilReduction?: number;
+  /**
+   * File of those who refuse public diffusion (décret 2023-1057), read again when it changes: lines `identifiant;date`.
+   * @default nobody refuses
+   */
+  oppositions?: string;
   /** Reference points of communes where the region has no place: INSEE code to degrees. */
   pointsDeCommune?: PointsConfigures;
   /** Folder of the tables imported by `inter-ror nomenclature import`. */

@@ -1,12 +1,19 @@
 import { cleCode } from '@inter-ror/nomenclatures';
 import { nomenclaturesDe } from '../assembly/index.js';
-import { Concepts, type GenerationServie, nomGeneration, servirGeneration } from '../graphql/index.js';
+import {
+  Concepts,
+  type DatesOpposition,
+  type GenerationServie,
+  nomGeneration,
+  servirGeneration,
+} from '../graphql/index.js';
 import { charger, ErreurChargement, formatRapport, type Surveillance, surveillerFichier } from '../ingest/index.js';
 import { OfferIndex } from '../offer-index/index.js';
 import type { InfoGeneration } from '../ports/index.js';
 import { openStore, type RapportChargement, type Store } from '../store/index.js';
 import type { AdapterOptions } from './adapter-options.js';
 import { Generations } from './generations.js';
+import { lireOppositions } from './oppositions-file.js';
 
 const CHAMPS_MAX = 50;
 const OCTETS_CACHE = 64 << 20;
@@ -25,12 +32,15 @@ export class Loads {
   readonly #abandon = new AbortController();
   #file: Promise<unknown> = Promise.resolve();
   #surveillance: Surveillance | undefined;
+  #oppositions: DatesOpposition;
+  #regardOppositions: Surveillance | undefined;
   #regard: NodeJS.Timeout | undefined;
   #dernierEchec: string | null = null;
 
-  /** @throws ErreurStore */
+  /** @throws ErreurStore, ErreurOppositions */
   constructor(options: AdapterOptions) {
     this.#options = options;
+    this.#oppositions = options.oppositions === undefined ? new Map() : lireOppositions(options.oppositions);
     this.#concepts = new Concepts(nomenclaturesDe(options.nomenclatures));
     this.#store = openStore(options.storeDir, {
       octetsCache: this.#octets / 2,
@@ -68,7 +78,10 @@ export class Loads {
 
   /** Loads the configured file when it is not the one served, then watches it. */
   async demarrer(): Promise<void> {
-    const { source } = this.#options;
+    const { source, oppositions } = this.#options;
+    if (oppositions !== undefined) {
+      this.#regardOppositions = surveillerFichier(oppositions, () => this.#relireOppositions(oppositions));
+    }
     this.#regard = setInterval(() => this.#regarderStore(), INTERVALLE_STORE_MS).unref();
     if (source === undefined) return;
     if (source.surveiller) {
@@ -87,6 +100,7 @@ export class Loads {
   async close(): Promise<void> {
     clearInterval(this.#regard);
     this.#surveillance?.close();
+    this.#regardOppositions?.close();
     this.#abandon.abort();
     await this.#file;
     this.generations.close();
@@ -128,6 +142,16 @@ export class Loads {
     }
   }
 
+  #relireOppositions(fichier: string): void {
+    try {
+      this.#oppositions = lireOppositions(fichier);
+      this.generations.courante?.opposer(this.#oppositions);
+      this.#options.logger.info({ nombre: this.#oppositions.size }, 'refus de diffusion relus');
+    } catch (err) {
+      this.#options.logger.error({ err, fichier }, 'refus de diffusion illisibles : ceux d’avant restent');
+    }
+  }
+
   #regarderStore(): void {
     try {
       if (this.#store.numeroCourant() !== this.generations.courante?.lecteur.info.numero) this.#servirCourante();
@@ -151,6 +175,7 @@ export class Loads {
         nomenclatures: nomenclaturesDe(this.#options.nomenclatures),
         concepts: this.#concepts,
         octetsFragments: this.#octets / 2,
+        oppositions: this.#oppositions,
       });
     } catch (cause) {
       lecteur.close();

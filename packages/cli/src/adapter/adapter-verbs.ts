@@ -43,6 +43,7 @@ export async function serveAdapter(file: string): Promise<void> {
       storeDir: config.donnees,
       ...(config.source === undefined ? {} : { source: config.source }),
       ...(config.pointsDeCommune === undefined ? {} : { pointsDeCommune: readCommunePoints(config.pointsDeCommune) }),
+      ...(config.oppositions === undefined ? {} : { oppositions: config.oppositions }),
       listen: { host: config.ecoute.hote, port: config.ecoute.port },
       identity,
       admission,

@@ -14,6 +14,8 @@ const schema = (a: AideSchema) =>
     source: z.strictObject({ fichier: a.chemin(), surveiller: z.boolean().default(true) }).optional(),
     /** CSV `code_insee;latitude;longitude`, for communes where the region has no place. */
     pointsDeCommune: a.fichierExistant().optional(),
+    /** CSV `identifiant;date` of those who refuse public diffusion. */
+    oppositions: a.fichierExistant().optional(),
     /** Tables imported by `inter-ror nomenclature import`. */
     nomenclatures: a.dossierExistant().optional(),
     page: schemaPage(a).optional(),
