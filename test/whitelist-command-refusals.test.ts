@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Authority, makeKeyAndCsr, tailOf, verifyTrail } from '@inter-ror/whitelist';
+import { tailOf, verifyTrail } from '@inter-ror/audit';
+import { Authority, makeKeyAndCsr } from '@inter-ror/whitelist';
 import { afterAll, expect, it } from 'vitest';
 import { COMMAND } from './support/nation.js';
 

@@ -122,4 +122,21 @@ describe('A gateway', () => {
     const partial = await nation.askAs[1]!(OFFRE, {}, some);
     expect([partial.status, partial.body.errors[0].extensions.code]).toEqual([403, 'ENTETES_ROR_INCOMPLETS']);
   });
+
+  it('tells its journal who saw what, in which regions, and whom it refused', async () => {
+    nation.accesses.length = 0;
+    await nation.askAs[2]!(
+      '{ rechercherOffres(criteres: { champActivite: ["01"], texte: "Dupont" }, tri: NOM) { totalCount } }',
+    );
+    await nation.askAs[6]!(OFFRE);
+    for (let attempt = 0; attempt < 100 && nation.accesses.length < 2; attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const [seen, refused] = nation.accesses;
+    expect(seen).toMatchObject({ action: 'acces', actor: 'consumer-profil-2' });
+    expect(seen!.after).toMatchObject({ profil: 2, decision: 'SERVI', recherches: [{ codes: ['champActivite:01'] }] });
+    expect(JSON.stringify(seen)).toContain('"24 OK"');
+    expect(JSON.stringify(seen)).not.toContain('Dupont');
+    expect(refused!.after).toMatchObject({ decision: 'PROFIL_ABSENT' });
+  });
 });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Asker, AskerSigner } from '@inter-ror/asker';
+import type { AuditEvent } from '@inter-ror/audit';
 import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import type { RegionalAdapter } from '@inter-ror/regional-adapter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,6 +21,7 @@ let adapter: RegionalAdapter;
 let gateway: TlsIdentity;
 let narrowGateway: TlsIdentity;
 const clients: TlsIdentity[] = [];
+const events: AuditEvent[] = [];
 
 beforeAll(async () => {
   network = await openNetwork();
@@ -27,7 +29,7 @@ beforeAll(async () => {
     clients.push(await network.admit('consumer', `profil ${profile}`, { profile }));
   gateway = await network.admit('gateway', 'passerelle', { profile: null });
   narrowGateway = await network.admit('gateway', 'passerelle du public', { profile: 0 });
-  adapter = await network.start();
+  adapter = await network.start({ onAccess: (event) => void events.push(event) });
   await adapter.recharger(network.writeRegion('c.xml', regionContrastee(60, 3)));
 });
 afterAll(() => network.close());
@@ -113,6 +115,35 @@ describe('An adapter', () => {
       expect([status, body.errors[0].extensions.code]).toEqual([403, code]);
       expect(body.data).toBeUndefined();
     }
+  });
+});
+
+describe('The journal of an adapter', () => {
+  it('says who saw what, when refused too, and nothing of a patient', async () => {
+    events.length = 0;
+    const question = `{ rechercherOffres(criteres: { texte: "Dupont", age: 47, champActivite: ["04"],
+      proximite: { latitude: 48.123456, longitude: -4.2, distanceKm: 500 } }) { totalCount nodes { id } } offre(id: "UE000001") { id } }`;
+    await network.asker(adapter, clients[2]!).ask(question);
+    await network.asker(adapter, gateway).ask(QUESTION, {}, stating({ membre: 'samu', profil: 5, role: 'AUTOMATE' }));
+    await network
+      .asker(adapter, clients[0]!)
+      .ask(QUESTION, {}, () => ({ ...ROR, 'ror-profil-utilisateur-code': 'CU22' }));
+    await until(() => Promise.resolve(events.length === 3));
+    const [direct, stated, refused] = events as [AuditEvent, AuditEvent, AuditEvent];
+    expect(direct).toMatchObject({ action: 'acces', target: '' });
+    expect(direct.after).toMatchObject({
+      profil: 2,
+      decision: 'SERVI',
+      recherches: [{ codes: ['champActivite:04'] }],
+      objets: ['offre:UE000001'],
+    });
+    expect(stated).toMatchObject({
+      actor: 'samu',
+      target: expect.stringContaining('passerelle'),
+      after: { profil: 5, role: 'AUTOMATE', requete: 'r' },
+    });
+    expect(refused.after).toMatchObject({ decision: 'PROFIL_DEPASSE', profil: 0 });
+    for (const word of ['Dupont', '47', '48.12', 'dupont']) expect(JSON.stringify(direct)).not.toContain(word);
   });
 });
 

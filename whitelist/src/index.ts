@@ -1,13 +1,4 @@
-export {
-  type AuditEvent,
-  type AuditRecord,
-  AuditTrail,
-  type AuditTrailOptions,
-  type AuditVerdict,
-  auditRefusals,
-  tailOf,
-  verifyTrail,
-} from './audit/index.js';
+export { auditRefusals } from './audit/index.js';
 export {
   Authority,
   type AuthorityFiles,

@@ -1,12 +1,13 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuditTrail, tailOf, verifyTrail } from '@inter-ror/audit';
 import type { Refusal } from '@inter-ror/mutual-tls';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { AuditTrail, auditRefusals, tailOf, verifyTrail } from '../src/audit/index.js';
-import { sealLine } from '../src/audit/record.js';
-import { segmentsOf } from '../src/audit/segments.js';
+import { sealLine } from '../../packages/audit/src/record.js';
+import { segmentsOf } from '../../packages/audit/src/segments.js';
+import { auditRefusals } from '../src/audit/index.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'audit-'));
 afterAll(() => rmSync(dir, { recursive: true }));

@@ -1,5 +1,6 @@
 import type { Masques, Profil } from '@inter-ror/access-policy';
 import type { StatedAsker } from '@inter-ror/asker';
+import type { AccessTrace } from '@inter-ror/audit';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Deadline } from '../deadline/index.js';
@@ -27,6 +28,8 @@ export interface NationContext {
   silent: Map<RegionClient, RegionAnswer>;
   /** Regions whose part is missing somewhere in the answer, with the reason. */
   masques: Masques;
+  /** What the request sees, for the journal; undefined when none is kept. */
+  trace: AccessTrace | undefined;
   /** Criteria asked that the profile does not see whole. */
   criteres: Set<string>;
   missing: Map<string, { codes: readonly string[]; statut: string; code: string; message: string }>;

@@ -1,6 +1,7 @@
 import {
   type CleOffre,
   type CriteresRecherche,
+  codesDesCriteres,
   ecrireCurseur,
   lireCurseur,
   normaliserRecherche,
@@ -60,6 +61,13 @@ export async function rechercherOffres(
   const pages = asked.flatMap((a) => a.page ?? []);
   const merged = mergePages(pages, recherche.tri, recherche.first);
   const cursors = merged.items.map((item) => ecrireCurseur(recherche.tri, recherche.empreinte, item.cle));
+  context.trace?.search({
+    criteres: recherche.empreinte,
+    codes: codesDesCriteres(args.criteres),
+    total: asked.reduce((sum, a) => sum + (a.counted.totalCount ?? 0), 0),
+    rendues: merged.items.length,
+    regions: asked.map(({ region, answer }) => `${region.member.regionCodes.join('+')} ${answer.statut}`),
+  });
   return own({
     items: merged.items,
     totalCount: asked.reduce((sum, a) => sum + (a.counted.totalCount ?? 0), 0),

@@ -21,6 +21,7 @@ export async function lookUp(
   context: NationContext,
   info: GraphQLResolveInfo,
 ): Promise<Found | null> {
+  context.trace?.object(rootField, String(Object.values(withoutNulls(args))[0] ?? ''));
   const asked = await fanOut(
     context.directory.all(),
     fieldQuestion(info, rootField, withoutNulls(args)),

@@ -1,22 +1,27 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DemandeurReconnu, estRefus, lireDemandeur } from '@inter-ror/access-policy';
 import type { AskerSigner } from '@inter-ror/asker';
+import { AccessTrace } from '@inter-ror/audit';
 import type { ExecutedOperation } from '@inter-ror/graphql-endpoint';
 import { memberOf } from '@inter-ror/mutual-tls';
-import type { Logger } from 'pino';
 import type { NationContext } from '../answer/index.js';
 import { Deadline } from '../deadline/index.js';
 import { arrivalOf } from './arrivals.js';
-import { DEADLINE_MAX_MS } from './gateway-options.js';
+import { DEADLINE_DEFAULT_MS, DEADLINE_MAX_MS, type GatewayOptions } from './gateway-options.js';
 
 const recognised = new WeakMap<IncomingMessage, DemandeurReconnu>();
 
 /** Recognises who asks, by its entry and its `Ror-*` headers. @returns why not, when it is refused: 403 */
-export function refusalOf(req: IncomingMessage, logger: Logger): { code: string; message: string } | undefined {
+export function refusalOf(
+  req: IncomingMessage,
+  { logger, onAccess }: Pick<GatewayOptions, 'logger' | 'onAccess'>,
+): { code: string; message: string } | undefined {
   const member = memberOf(req);
   const read = lireDemandeur(member, req.headers);
   if (estRefus(read)) {
     logger.warn({ membre: member.id, profil: member.profile, code: read.code }, 'requête refusée');
+    const asker = { membre: member.id, profil: member.profile ?? -1, role: null };
+    onAccess?.(new AccessTrace().event(asker, read.code, {}));
     return read;
   }
   recognised.set(req, read);
@@ -24,10 +29,22 @@ export function refusalOf(req: IncomingMessage, logger: Logger): { code: string;
 }
 
 /** What a national request knows of its asker: what it may see, and how regions are told. */
-export function askedBy(req: IncomingMessage, signer: AskerSigner, requestId: string, deadlineMs: number) {
+export function askedBy(
+  req: IncomingMessage,
+  signer: AskerSigner,
+  requestId: string,
+  { deadlineMs = DEADLINE_DEFAULT_MS, onAccess }: Pick<GatewayOptions, 'deadlineMs' | 'onAccess'>,
+) {
   const member = memberOf(req);
   const { profil, perimetre, role } = recognised.get(req)!;
+  const trace = onAccess && new AccessTrace();
+  if (trace !== undefined) {
+    const asker = { membre: member.id, profil, role };
+    const { res } = req as IncomingMessage & { res: ServerResponse };
+    res.once('close', () => onAccess?.(trace.event(asker, 'SERVI', { requete: requestId })));
+  }
   return {
+    trace,
     profil,
     perimeter: perimetre,
     stated: signer.state({ membre: member.id, profil, perimetre: [...perimetre], role }, requestId),

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '@inter-ror/audit';
 import type { AdmissionSource, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { Logger } from 'pino';
@@ -12,6 +13,8 @@ export interface GatewayOptions {
   revocations?: RevocationLists;
   /** Told of each refused connection or request, beside the log. */
   onRefusal?(refusal: Refusal): void;
+  /** Told who saw what, for a journal, once each request is answered or refused. */
+  onAccess?(event: AuditEvent): void;
   /** Milliseconds given to one national request. @default 2000 */
   deadlineMs?: number;
   /** Reference points of communes (INSEE code → degrees) that replace those of the regions. */

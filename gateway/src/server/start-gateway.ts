@@ -15,7 +15,7 @@ import { RegionDirectory } from '../regions/index.js';
 import { noteArrival } from './arrivals.js';
 import { askedBy, extensionsOf, refusalOf } from './askers.js';
 import { DEFAULT_QUERY } from './default-query.js';
-import { DEADLINE_DEFAULT_MS, type Gateway, type GatewayOptions } from './gateway-options.js';
+import type { Gateway, GatewayOptions } from './gateway-options.js';
 import { shedLoad } from './load-shedding.js';
 
 /** A region that does not answer does not hold the gateway back longer than this at its start. */
@@ -65,10 +65,10 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     createGraphqlEndpoint<NationContext>({
       schema,
       introspection: o.introspection ?? true,
-      authorize: (req) => refusalOf(req, logger),
+      authorize: (req) => refusalOf(req, o),
       context: (req) => ({
         ...shared,
-        ...askedBy(req, signer, requestIdOf(req), o.deadlineMs ?? DEADLINE_DEFAULT_MS),
+        ...askedBy(req, signer, requestIdOf(req), o),
         criteres: new Set(),
         masques,
         gathering: new Map(),

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AuditEvent } from '@inter-ror/audit';
 import { createMutualTlsServer, type MutualTlsServer, type TlsIdentity } from '@inter-ror/mutual-tls';
 import { Authority, makeKeyAndCsr, openWhitelistFile } from '@inter-ror/whitelist';
 import { pino } from 'pino';
@@ -70,12 +71,14 @@ export async function startTestNation(
       () => source.close(),
     );
   }
+  const accesses: AuditEvent[] = [];
   const admission = openWhitelistFile(listFiles);
   const gateway = await startGateway({
     listen: { host: '127.0.0.1', port: 0 },
     identity: gatewayMember.identity,
     admission,
     logger: pino({ level: 'silent' }),
+    onAccess: (event) => void accesses.push(event),
     deadlineMs,
   });
   const agents: Agent[] = [];
@@ -111,6 +114,8 @@ export async function startTestNation(
       });
   };
   return {
+    /** What the gateway told its journal. */
+    accesses,
     ask: asker(client.identity),
     /** Clients of the profiles given. */
     askAs: byProfile.map(({ identity }) => asker(identity)),

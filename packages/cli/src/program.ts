@@ -3,6 +3,7 @@ import {
   accessCommand,
   adapterCommand,
   askCommand,
+  auditCommand,
   demoCommand,
   gatewayCommand,
   nomenclatureCommand,
@@ -35,6 +36,7 @@ Codes de sortie : 0 réussi, 1 refusé ou échoué, 2 commande ou configuration 
     withPublicationVerbs(whitelistCommand()),
     nomenclatureCommand(),
     accessCommand(),
+    auditCommand(),
   ]) {
     program.addCommand(command);
   }

@@ -1,5 +1,6 @@
 import type { Masques } from '@inter-ror/access-policy';
-import { type ArgumentsRecherche, normaliserRecherche } from '@inter-ror/exposure-model';
+import type { AccessTrace } from '@inter-ror/audit';
+import { type ArgumentsRecherche, codesDesCriteres, normaliserRecherche } from '@inter-ror/exposure-model';
 import { ErreurAdaptateur } from './errors.js';
 import type { GenerationVue } from './generation-servie.js';
 import { VuePageOffres } from './page-offres.js';
@@ -13,6 +14,8 @@ export interface ContexteRequete {
   readonly pointsConfigures: PointsConfigures;
   /** Tells the asker what its profile does not see; absent when somebody else does. */
   readonly masques?: Masques;
+  /** What the request sees, for the journal; absent when none is kept. */
+  readonly trace?: AccessTrace;
 }
 
 export type PointsConfigures = ReadonlyMap<string, { latitude: number; longitude: number }>;
@@ -31,27 +34,39 @@ export function rechercherOffres(args: ArgumentsRecherche, contexte: ContexteReq
     pointDeCommune: (code) => pointDeCommune(code, contexte) ?? undefined,
   });
   contexte.masques?.noterCriteres(args, contexte.vues.acces.profil, contexte.vues.criteres);
-  return new VuePageOffres(contexte.vues, recherche, index.rechercher(recherche));
+  const page = index.rechercher(recherche);
+  contexte.trace?.search({
+    criteres: recherche.empreinte,
+    codes: codesDesCriteres(args.criteres),
+    total: page.total,
+    rendues: page.ordinaux.length,
+  });
+  return new VuePageOffres(contexte.vues, recherche, page);
 }
 
 /** Resolvers of `Query`; everything below is read from views by graphql-js' own default resolver. */
 export const racine = {
   rechercherOffres,
 
-  offre({ id }: { id: string }, { vues }: ContexteRequete) {
+  offre({ id }: { id: string }, { vues, trace }: ContexteRequete) {
+    trace?.object('offre', id);
     const ordinal = vues.lecteur.ordinalDe(id);
     return ordinal === undefined ? null : vues.offre(ordinal);
   },
-  entiteGeographique(args: IdentifiantsStructure, { vues }: ContexteRequete) {
+  entiteGeographique(args: IdentifiantsStructure, { vues, trace }: ContexteRequete) {
+    trace?.object('entiteGeographique', args.numFINESS ?? args.idNatStruct ?? '');
     return vues.entiteGeographique(organisationDe('EG', args, vues));
   },
-  entiteJuridique(args: IdentifiantsStructure, { vues }: ContexteRequete) {
+  entiteJuridique(args: IdentifiantsStructure, { vues, trace }: ContexteRequete) {
+    trace?.object('entiteJuridique', args.numFINESS ?? args.idNatStruct ?? '');
     return vues.entiteJuridique(organisationDe('EJ', args, vues));
   },
-  organisationInterne({ id }: { id: string }, { vues }: ContexteRequete) {
+  organisationInterne({ id }: { id: string }, { vues, trace }: ContexteRequete) {
+    trace?.object('organisationInterne', id);
     return vues.organisationInterne(id);
   },
-  professionnel({ idNatPS }: { idNatPS: string }, { vues }: ContexteRequete) {
+  professionnel({ idNatPS }: { idNatPS: string }, { vues, trace }: ContexteRequete) {
+    trace?.object('professionnel', idNatPS);
     const [id] = vues.lecteur.professionnelsParIdentifiant(idNatPS);
     return id === undefined ? null : vues.professionnel(id);
   },

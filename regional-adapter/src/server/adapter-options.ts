@@ -1,3 +1,4 @@
+import type { AuditEvent } from '@inter-ror/audit';
 import type { AdmissionSource, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
 import type { Logger } from 'pino';
 import type { InstanceRegionale, PointsConfigures } from '../graphql/index.js';
@@ -24,6 +25,8 @@ export interface AdapterOptions extends InstanceRegionale {
   revocations?: RevocationLists;
   /** Told of each refused connection or request, beside the log. */
   onRefusal?(refusal: Refusal): void;
+  /** Told who saw what, for a journal, once each request is answered or refused. */
+  onAccess?(event: AuditEvent): void;
   /** Share of the offers that a load may remove without being forced, 0 to 1. @default 0.3 */
   seuilReduction?: number;
   /**

@@ -1,5 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Masques, type Profil } from '@inter-ror/access-policy';
+import { AccessTrace } from '@inter-ror/audit';
 import { empreinteContrat, schemaContrat } from '@inter-ror/exposure-model';
 import { createGraphqlEndpoint } from '@inter-ror/graphql-endpoint';
 import { memberOf } from '@inter-ror/mutual-tls';
@@ -22,7 +23,7 @@ import { problem } from './problem.js';
 
 /** HTTP of one adapter: GraphQL at `/graphql`, `/livez`, `/readyz`; JSON for everything else. */
 export function createApplication(options: AdapterOptions, loads: Loads): Express {
-  const { logger, codes, nom } = options;
+  const { logger, nom } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -36,7 +37,7 @@ export function createApplication(options: AdapterOptions, loads: Loads): Expres
 
   const schema = schemaContrat();
   const baux = new WeakMap<IncomingMessage, Bail>();
-  const askers = new Askers(codes, options.admission, logger);
+  const askers = new Askers(options);
   const masques = new Masques(schema);
   app.use('/graphql', askers.members, (req, res, next) => {
     const bail = loads.generations.prendre();
@@ -54,9 +55,15 @@ export function createApplication(options: AdapterOptions, loads: Loads): Expres
       graphiql: { title: `inter-ror : ${nom}`, defaultQuery: DEFAULT_QUERY },
       authorize: (req, body) => askers.gateway(req, body),
       context: (req) => {
-        const { profil } = askers.of(req);
-        const ofGateway = memberOf(req).kind === 'gateway';
-        return contexteDe(baux.get(req), profil, ofGateway ? undefined : masques, options);
+        const asker = askers.of(req);
+        const { kind, id } = memberOf(req);
+        const ofGateway = kind === 'gateway';
+        const trace = options.onAccess && new AccessTrace();
+        if (trace !== undefined) {
+          const more = { requete: asker.requete, ...(ofGateway ? { via: id } : {}) };
+          responseOf(req).once('close', () => options.onAccess?.(trace.event(asker, 'SERVI', more)));
+        }
+        return contexteDe(baux.get(req), asker.profil, { masques: ofGateway ? undefined : masques, trace }, options);
       },
       extensions: ({ masques, vues }, prepared) => masques?.extension(prepared, vues.acces.profil, vues.criteres),
       ...(options.moteur === 'graphql-js' ? { documentCacheBytes: 0 } : { surRequete: creerRepondreCompile(schema) }),
@@ -74,10 +81,15 @@ export function createApplication(options: AdapterOptions, loads: Loads): Expres
   return app;
 }
 
+/** The answer of a request: express joins them. */
+function responseOf(req: IncomingMessage): ServerResponse {
+  return (req as IncomingMessage & { res: ServerResponse }).res;
+}
+
 function contexteDe(
   bail: Bail | undefined,
   profil: Profil,
-  masques: Masques | undefined,
+  { masques, trace }: { masques: Masques | undefined; trace: AccessTrace | undefined },
   { nom, pointsDeCommune }: AdapterOptions,
 ): ContexteRequete {
   if (bail === undefined) {
@@ -92,6 +104,7 @@ function contexteDe(
     vues: new VuesRequete(generation),
     pointsConfigures: pointsDeCommune ?? new Map(),
     ...(masques === undefined ? {} : { masques }),
+    ...(trace === undefined ? {} : { trace }),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { accorde, type DemandeurReconnu, estRefus, lireDemandeur, type Profil } from '@inter-ror/access-policy';
 import { ASKER_HEADER, type Asker, AssertionReader, isRefused } from '@inter-ror/asker';
-import { type AdmissionSource, type Member, memberOf } from '@inter-ror/mutual-tls';
+import { AccessTrace, type AuditEvent } from '@inter-ror/audit';
+import { type Member, memberOf } from '@inter-ror/mutual-tls';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { AdapterOptions } from './adapter-options.js';
 import { problem } from './problem.js';
 
 /** A question is refused before anything is read of the data: 403, with the rule. */
@@ -11,6 +13,9 @@ export interface RefusedAsker {
   code: string;
   message: string;
 }
+
+/** The asker, and the request that a gateway asks for. */
+type Known = Asker & { requete?: string };
 
 /** What a gateway sees when it asks for nobody: communes, the state of the region. */
 const PUBLIC: Profil = 0;
@@ -22,11 +27,18 @@ const PUBLIC: Profil = 0;
 export class Askers {
   readonly #codes: readonly string[];
   readonly #logger: Logger;
+  readonly #onAccess: ((event: AuditEvent) => void) | undefined;
   readonly #assertions: AssertionReader;
-  readonly #known = new WeakMap<IncomingMessage, Asker>();
+  readonly #known = new WeakMap<IncomingMessage, Known>();
 
-  constructor(codes: readonly string[], admission: AdmissionSource, logger: Logger) {
+  constructor({
+    codes,
+    admission,
+    logger,
+    onAccess,
+  }: Pick<AdapterOptions, 'codes' | 'admission' | 'logger' | 'onAccess'>) {
     this.#codes = codes;
+    this.#onAccess = onAccess;
     this.#logger = logger;
     this.#assertions = new AssertionReader(admission);
   }
@@ -61,7 +73,7 @@ export class Askers {
   }
 
   /** @throws Error when the request was let in without an asker */
-  of(req: IncomingMessage): Asker {
+  of(req: IncomingMessage): Known {
     const asker = this.#known.get(req);
     if (asker === undefined) throw new Error('Requête sans demandeur reconnu.');
     return asker;
@@ -102,6 +114,8 @@ export class Askers {
 
   #log(member: Member, { code }: RefusedAsker): void {
     this.#logger.warn({ membre: member.id, profil: member.profile, code }, 'requête refusée');
+    const asker = { membre: member.id, profil: member.profile ?? -1, role: null };
+    this.#onAccess?.(new AccessTrace().event(asker, code, {}));
   }
 }
 

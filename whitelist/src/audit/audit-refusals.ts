@@ -1,5 +1,5 @@
+import type { AuditTrail } from '@inter-ror/audit';
 import type { Refusal } from '@inter-ror/mutual-tls';
-import type { AuditTrail } from './audit-trail.js';
 
 const WINDOW_MS = 10_000;
 const PER_WINDOW = 20;

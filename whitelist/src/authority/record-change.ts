@@ -1,4 +1,4 @@
-import { AuditTrail } from '../audit/index.js';
+import { AuditTrail } from '@inter-ror/audit';
 import type { AuthorityFiles } from './layout.js';
 
 /** A change of the authority, for its journal. */

@@ -29,7 +29,6 @@ export type WhitelistErrorCode =
   /** This host's clock is behind what has been signed. */
   | 'CLOCK'
   /** The audit trail cannot be continued. */
-  | 'AUDIT'
   /** The authority refuses the operation asked for. */
   | 'REFUSED';
 

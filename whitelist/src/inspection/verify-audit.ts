@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type AuditVerdict, type ExpectedHead, verifyTrail } from '../audit/index.js';
+import { type AuditVerdict, type ExpectedHead, verifyTrail } from '@inter-ror/audit';
 import type { AuthorityFiles } from '../authority/index.js';
 import { readTrust } from '../document/index.js';
 import { keptVersions, readKeptVersion, verifyAsIssued } from './kept-list.js';

@@ -50,6 +50,7 @@ export async function serveAdapter(file: string): Promise<void> {
       ...(revocations === undefined ? {} : { revocations }),
       logger,
       onRefusal: watch.onRefusal,
+      ...(watch.onAccess === undefined ? {} : { onAccess: watch.onAccess }),
       seuilReduction: config.seuilReduction,
       introspection: config.introspection,
       ...(config.nomenclatures === undefined ? {} : { nomenclatures: config.nomenclatures }),

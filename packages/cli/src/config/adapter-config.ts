@@ -25,8 +25,10 @@ const schema = (a: AideSchema) =>
     seuilReduction: z.number().min(0).max(1).default(0.3),
     identite: schemaIdentite(a),
     listeBlanche: schemaListeBlanche(a),
-    /** Hash-chained journal of refused connections. */
+    /** Hash-chained journal: who saw what, refused connections. */
     audit: a.chemin().optional(),
+    /** Days that its records are kept. */
+    auditJours: z.int().min(1).max(36_500).optional(),
     journal: schemaJournal,
   });
 

@@ -7,8 +7,10 @@ const schema = (a: AideSchema) =>
     ecoute: schemaEcoute,
     identite: schemaIdentite(a),
     listeBlanche: schemaListeBlanche(a),
-    /** Hash-chained journal of refused connections. */
+    /** Hash-chained journal: who saw what, refused connections. */
     audit: a.chemin().optional(),
+    /** Days that its records are kept. */
+    auditJours: z.int().min(1).max(36_500).optional(),
     /** Milliseconds given to one national request. */
     delaiMs: z.number().int().min(50).max(5_000).default(2_000),
     /** CSV `code_insee;latitude;longitude`. */

@@ -1,16 +1,20 @@
+import { type AuditEvent, AuditTrail, GroupedJournal } from '@inter-ror/audit';
 import type { AdmissionSource, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
-import { AuditTrail, auditRefusals, watchExpirations } from '@inter-ror/whitelist';
+import { auditRefusals, watchExpirations } from '@inter-ror/whitelist';
 import type { Logger } from 'pino';
 import { followOwnIdentity } from './follow-own-identity.js';
 
 interface WatchConfig {
   identite: { cle: string; certificat: string; autorites: string };
   audit?: string | undefined;
+  auditJours?: number | undefined;
 }
 
 /** What a process that serves keeps an eye on: refusals, in its journal when it keeps one, ends, its own files. */
 export interface TrustWatch {
   onRefusal(refusal: Refusal): void;
+  /** Writes who saw what to the journal; absent when none is kept. */
+  onAccess: ((event: AuditEvent) => void) | undefined;
   /** The certificate that it presents at this instant. */
   identity(): TlsIdentity;
   stop(): void;
@@ -25,11 +29,13 @@ export interface TrustWatched {
   renew(identity: TlsIdentity): void;
 }
 
-/** @throws WhitelistError `AUDIT` when the journal cannot be continued */
+/** @throws AuditError when the journal cannot be continued */
 export function watchTrust(config: WatchConfig, watched: TrustWatched, logger: Logger): TrustWatch {
   const { admission, revocations } = watched;
-  const trail = config.audit === undefined ? undefined : new AuditTrail({ file: config.audit });
+  const trail = config.audit === undefined ? undefined : openTrail(config.audit, config.auditJours);
   const audit = trail === undefined ? undefined : auditRefusals(trail);
+  const journal =
+    trail && new GroupedJournal(trail, (err) => logger.error({ err }, 'journal des accès : écriture impossible'));
   const renew = (identity: TlsIdentity) => {
     watched.renew(identity);
     revocations?.trust(identity.ca);
@@ -48,11 +54,17 @@ export function watchTrust(config: WatchConfig, watched: TrustWatched, logger: L
         lastFailure = message;
       }
     },
+    onAccess: journal && ((event) => journal.note(event)),
     identity: own.current,
     stop() {
       stopWatching();
       own.close();
+      journal?.flush();
       trail?.close();
     },
   };
+}
+
+function openTrail(file: string, keepDays: number | undefined): AuditTrail {
+  return new AuditTrail({ file, ...(keepDays === undefined ? {} : { keepDays }) });
 }

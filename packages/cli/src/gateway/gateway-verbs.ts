@@ -36,6 +36,7 @@ export async function serveGateway(file: string): Promise<void> {
       ...(revocations === undefined ? {} : { revocations }),
       logger,
       onRefusal: watch.onRefusal,
+      ...(watch.onAccess === undefined ? {} : { onAccess: watch.onAccess }),
       deadlineMs: config.delaiMs,
       introspection: config.introspection,
       nomenclatures: readNomenclatures(config),

@@ -15,6 +15,9 @@ export function reportFailure(error: unknown): number {
     case 'WhitelistError':
       console.error(`liste blanche (${code}) : ${message}`);
       return code === 'REFUSED' ? EXIT.REFUSED : EXIT.VERIFICATION;
+    case 'AuditError':
+      console.error(`journal (${code}) : ${message}`);
+      return EXIT.VERIFICATION;
     case 'MutualTlsError':
     case 'PinError':
       console.error(`TLS mutuel (${code}) : ${message}`);

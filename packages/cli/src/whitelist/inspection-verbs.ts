@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { tailOf } from '@inter-ror/audit';
 import {
   Authority,
   authorityFiles,
@@ -12,7 +13,6 @@ import {
   readKeptVersion,
   readTrust,
   readVerifierState,
-  tailOf,
   verifyAsIssued,
   verifyAudit,
   verifyList,

@@ -2,6 +2,7 @@ export { codesDeCommune, communeDeArrondissement } from './arrondissements.js';
 export { BORNES } from './bounds.js';
 export { cleIdentifiant } from './canonical-values.js';
 export * from './criteria.js';
+export { codesDesCriteres } from './criteria-codes.js';
 export { ecrireCurseur, lireCurseur } from './cursor.js';
 export * from './fiche.js';
 export { type ArgumentsRecherche, normaliserRecherche, type OptionsNormalisation } from './normalize.js';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { type AuditRecord, GENESIS, readLine } from './record.js';
+import { type AuditRecord, GENESIS, PRUNED, readLine } from './record.js';
 import { segmentsOf } from './segments.js';
 
 const LINE_FEED = 10;
@@ -30,23 +30,43 @@ export function verifyTrail(file: string, expected: readonly ExpectedHead[] = []
   let records = 0;
   let head = GENESIS;
   const missing = new Map(expected.filter(({ hash }) => hash !== GENESIS).map((one) => [one.hash, one.source]));
+  /** Records that the journal no longer holds: it must say so itself, further down. */
+  let removed: { seq: number; hash: string } | undefined;
   const broken = (reason: string): AuditVerdict => ({ records, head, broken: { seq: records + 1, reason } });
   for (const segment of segmentsOf(file)) {
     for (const line of linesOf(readFileSync(segment))) {
       if (line === undefined) return broken(`${segment} : la ligne n’est pas entière, ou pas du texte`);
       const record = readLine(line);
       if ('reason' in record) return broken(`${segment} : ${record.reason}`);
+      if (records === 0 && record.seq > 1) {
+        removed = { seq: record.seq - 1, hash: record.prevHash };
+        records = removed.seq;
+        head = removed.hash;
+      }
       if (record.seq !== records + 1) return broken(`${segment} : le numéro ${record.seq} suit le ${records}`);
       if (record.prevHash !== head) return broken(`${segment} : la ligne ne suit pas la précédente`);
       records = record.seq;
       head = record.hash;
       missing.delete(head);
+      if (removed !== undefined && tellsOf(record, removed)) removed = undefined;
     }
+  }
+  if (removed !== undefined) {
+    return {
+      records,
+      head,
+      broken: { seq: 1, reason: `les ${removed.seq} premières lignes manquent, sans que le journal le dise` },
+    };
   }
   for (const [hash, source] of missing) {
     return broken(`des lignes manquent : ${source} porte la tête ${hash}, que le journal n’a pas`);
   }
   return { records, head, broken: null };
+}
+
+function tellsOf({ action, after }: AuditRecord, removed: { seq: number; hash: string }): boolean {
+  const told = after as { dernier?: unknown; tete?: unknown } | null;
+  return action === PRUNED && told?.dernier === removed.seq && told.tete === removed.hash;
 }
 
 /** The last records of a trail, oldest first. Lines that are not records are left out. */

@@ -33,6 +33,8 @@ export interface AuditEvent {
   readonly docVersion?: number | null;
 }
 
+/** Action of the record by which a journal says which of its first records it no longer holds. */
+export const PRUNED = 'conservation';
 /** What the first record chains to. */
 export const GENESIS = '0'.repeat(64);
 /** Longest line written; what an event tells beyond it is replaced by its digest. */

@@ -8,13 +8,15 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { WhitelistError } from '../document/index.js';
-import { type AuditEvent, GENESIS, MAX_LINE_BYTES, readLine, sealLine } from './record.js';
+import { AuditError } from './audit-error.js';
+import { type AuditEvent, type AuditRecord, GENESIS, MAX_LINE_BYTES, PRUNED, readLine, sealLine } from './record.js';
 import { asideName, segmentsOf } from './segments.js';
 
+const DAY_MS = 86_400_000;
 const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
 const LINE_FEED = 10;
 
@@ -23,6 +25,8 @@ export interface AuditTrailOptions {
   file: string;
   /** A file is put aside once it is larger. @default 8 MiB */
   maxBytes?: number;
+  /** Days that records are kept, whole files at a time; a file then holds at most a day. @default for ever */
+  keepDays?: number;
 }
 
 /**
@@ -32,6 +36,8 @@ export interface AuditTrailOptions {
 export class AuditTrail {
   readonly #file: string;
   readonly #maxBytes: number;
+  readonly #keepDays: number | undefined;
+  #day = '';
   #descriptor: number;
   #size: number;
   #seq: number;
@@ -40,23 +46,24 @@ export class AuditTrail {
   /**
    * Opens the trail where it ends. A last line that a crash left half written was never vouched for: it is removed,
    * and the trail says so.
-   * @throws WhitelistError `AUDIT` when the last whole line is not a record
+   * @throws AuditError when the last whole line is not a record
    */
   constructor(o: AuditTrailOptions) {
     this.#file = o.file;
     this.#maxBytes = o.maxBytes ?? DEFAULT_MAX_BYTES;
+    this.#keepDays = o.keepDays;
     mkdirSync(dirname(o.file), { recursive: true, mode: 0o700 });
     const last = segmentsOf(o.file).at(-1);
     const end = last === undefined ? undefined : lastLine(last);
     const record = end?.line === undefined ? undefined : readLine(end.line);
     if (record !== undefined && 'reason' in record) {
-      throw new WhitelistError(
-        'AUDIT',
-        `${last} : ${record.reason}, en dernière ligne. Vérifiez le journal (inter-ror whitelist audit verify), mettez-le de côté, puis recommencez.`,
+      throw new AuditError(
+        `${last} : ${record.reason}, en dernière ligne. Vérifiez le journal (inter-ror audit verify), mettez-le de côté, puis recommencez.`,
       );
     }
     this.#seq = record?.seq ?? 0;
     this.#head = record?.hash ?? GENESIS;
+    this.#day = record?.ts.slice(0, 10) ?? '';
     this.#descriptor = openSync(o.file, 'a', 0o600);
     const { size } = fstatSync(this.#descriptor);
     this.#size = size;
@@ -79,9 +86,29 @@ export class AuditTrail {
 
   /** Writes a record and waits for the disk. @returns the new head */
   append(event: AuditEvent): string {
-    if (this.#size > this.#maxBytes) this.#putAside();
-    const { line, hash } = sealLine(event, this.#seq + 1, this.#head, new Date());
-    const bytes = Buffer.from(`${line}\n`);
+    return this.appendAll([event]);
+  }
+
+  /** Writes records together and waits for the disk once. @returns the new head */
+  appendAll(events: readonly AuditEvent[]): string {
+    const at = new Date();
+    if (this.#size > this.#maxBytes || this.#dayEnded(at)) this.#putAside();
+    this.#write(events, at);
+    if (this.#keepDays !== undefined && this.#dayEnded(at)) {
+      this.#day = at.toISOString().slice(0, 10);
+      this.#prune(at);
+    }
+    return this.#head;
+  }
+
+  #write(events: readonly AuditEvent[], at: Date): void {
+    let [seq, head] = [this.#seq, this.#head];
+    const lines = events.map((event) => {
+      const { line, hash } = sealLine(event, ++seq, head, at);
+      head = hash;
+      return `${line}\n`;
+    });
+    const bytes = Buffer.from(lines.join(''));
     try {
       writeFileSync(this.#descriptor, bytes);
       fsyncSync(this.#descriptor);
@@ -91,9 +118,32 @@ export class AuditTrail {
       throw error;
     }
     this.#size += bytes.length;
-    this.#seq++;
-    this.#head = hash;
-    return hash;
+    this.#seq = seq;
+    this.#head = head;
+  }
+
+  #dayEnded(at: Date): boolean {
+    return this.#keepDays !== undefined && this.#day !== at.toISOString().slice(0, 10);
+  }
+
+  /** Removes the files whose last record is too old, once the journal itself says what it no longer holds. */
+  #prune(at: Date): void {
+    const limit = new Date(at.getTime() - this.#keepDays! * DAY_MS).toISOString();
+    const old: string[] = [];
+    let last: AuditRecord | undefined;
+    for (const segment of segmentsOf(this.#file)) {
+      const line = segment === this.#file ? undefined : lastLine(segment).line;
+      const record = line === undefined ? undefined : readLine(line);
+      if (record === undefined || 'reason' in record || record.ts >= limit) break;
+      old.push(segment);
+      last = record;
+    }
+    if (last === undefined) return;
+    this.#write(
+      [{ actor: 'journal', action: PRUNED, target: this.#file, after: { dernier: last.seq, tete: last.hash } }],
+      at,
+    );
+    for (const segment of old) rmSync(segment);
   }
 
   close(): void {
@@ -101,6 +151,7 @@ export class AuditTrail {
   }
 
   #putAside(): void {
+    if (this.#size === 0) return;
     closeSync(this.#descriptor);
     const aside = asideName(this.#file, this.#seq);
     if (!existsSync(aside)) renameSync(this.#file, aside);

@@ -1,0 +1,17 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type AuditRecord, readLine } from './record.js';
+import { segmentsOf } from './segments.js';
+
+/** Reads a trail from its first record, file by file, without holding it. Lines that are not records are left out. */
+export async function* recordsOf(file: string): AsyncGenerator<AuditRecord> {
+  for (const segment of segmentsOf(file)) {
+    for await (const line of createInterface({
+      input: createReadStream(segment),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
+      const record = readLine(line);
+      if (!('reason' in record)) yield record;
+    }
+  }
+}

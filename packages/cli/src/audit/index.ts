@@ -1,0 +1,1 @@
+export { exportAudit, searchAudit, verifyAuditFile } from './audit-verbs.js';
