@@ -148,7 +148,8 @@ listeBlanche: { fichier: autorite/whitelist.json, confiance: autorite/trust.json
     );
     const check = await runCommand(['adapter', 'check', '--config', config]);
     expect(check.err).toBe('');
-    expect(check.out).toContain('concordent');
+    expect(check.out).toContain('✓ clé et certificat : de la même paire');
+    expect(check.out).toContain('✓ mon entrée dans la liste : region-53');
     expect(check.code).toBe(0);
 
     const tampered = readFileSync(join(authority, 'whitelist.json'), 'utf8').replace(
@@ -187,4 +188,17 @@ listeBlanche: { fichier: autorite/whitelist.json, confiance: autorite/trust.json
     const hostile = file('hostile.json', '{"resourceType":"CodeSystem"}');
     expect((await runCommand(['nomenclature', 'import', hostile, '--dossier', join(dir, 'nos')])).code).toBe(3);
   }, 60_000);
+});
+
+describe('wrong words', () => {
+  it.each([
+    [['demo', '--offers', 'abc'], 'erreur : option --offers <n>, valeur « abc » : il faut un nombre'],
+    [['demo', '--nope'], 'erreur : option inconnue : --nope'],
+    [['nope'], 'erreur : commande inconnue : nope'],
+    [['ask'], 'erreur : il manque un argument : question'],
+    [['adapter', 'load', 'x.xml'], 'erreur : option obligatoire : -c, --config <fichier>'],
+  ])('%j is refused in French, with code 2', async (args, said) => {
+    const { code, err } = await runCommand(args);
+    expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+  });
 });

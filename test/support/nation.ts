@@ -94,8 +94,11 @@ export function post(url: string, agent: Agent, query: string, variables: object
 }
 
 /** Runs the command to its end. */
-export function runCommand(args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = fork(COMMAND, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+export function runCommand(
+  args: string[],
+  o: { cwd?: string } = {},
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = fork(COMMAND, args, { ...o, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let out = '';
   let err = '';
   child.stdout?.on('data', (chunk) => {

@@ -10,12 +10,13 @@ import {
   whitelistCommand,
   withPublicationVerbs,
 } from './commands/index.js';
+import { speakFrench } from './french.js';
 
 /** The `inter-ror` command, with all its verbs. */
 export function buildProgram(version: string): Command {
   const program = new Command('inter-ror')
     .description('Une recherche dans le ROR d’une région couvre tout le pays.')
-    .version(version)
+    .version(version, '-V, --version', 'affiche la version')
     .showHelpAfterError('(« inter-ror --help » donne toutes les commandes)')
     .addHelpText(
       'after',
@@ -40,5 +41,5 @@ Codes de sortie : 0 réussi, 1 refusé ou échoué, 2 commande ou configuration 
   ]) {
     program.addCommand(command);
   }
-  return program;
+  return speakFrench(program);
 }

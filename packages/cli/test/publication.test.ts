@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Authority, openWhitelistNetwork } from '@inter-ror/whitelist';
+import { Authority, openWhitelistFile, openWhitelistNetwork } from '@inter-ror/whitelist';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const COMMAND = fileURLToPath(new URL('../bin/inter-ror.mjs', import.meta.url));
@@ -75,7 +75,7 @@ it('whitelist serve publishes to who is listed, and a publication by another pro
   );
   expect(inter('adapter', 'check', '--config', config)).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining('liste blanche « TEST »'),
+    stdout: expect.stringContaining('✓ liste blanche : « TEST »'),
   });
 
   const read = (name: string) => readFileSync(at(name), 'utf8');
@@ -103,6 +103,12 @@ it('whitelist import takes a good list and refuses an altered or an older one, b
   });
   expect(readFileSync(at('usb.json'))).toEqual(readFileSync(authority.files.list));
   expect(inter('adapter', 'check', '--config', config).status).toBe(0);
+  // What a process that serves does at its start.
+  openWhitelistFile({
+    file: at('usb.json'),
+    trustFile: at('autorite/trust.json'),
+    stateFile: at('usb-vue.json'),
+  }).close();
 
   const refused = (file: string) => inter('whitelist', 'import', file, '--config', config);
   expect(refused(at('old.json'))).toMatchObject({ status: 3, stderr: expect.stringContaining('ROLLBACK') });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AdmissionSource, MutualTlsAgents, type TlsIdentity } from '@inter-ror/mutual-tls';
 import { NationUnreachable } from './nation-unreachable.js';
-import { post } from './post.js';
+import { type Posted, post } from './post.js';
 
 export interface NationClientOptions {
   /** Who asks: a region, or a consumer, of the list. */
@@ -21,6 +21,8 @@ export interface AskOptions {
 export interface NationAnswer<T> {
   data: T | null;
   errors: { message: string; code: string | null }[];
+  /** Digest of the contract that the gateway serves; null when it does not say. */
+  contrat: string | null;
 }
 
 /** Asks the gateways that the whitelist names. */
@@ -50,13 +52,13 @@ export function createNationClient(o: NationClientOptions): NationClient {
       for (const gateway of gateways) {
         for (const endpoint of gateway.endpoints) {
           try {
-            const text = await post(`${endpoint}/graphql`, body, {
+            const posted = await post(`${endpoint}/graphql`, body, {
               agent: agents.agentFor(gateway.id),
               timeoutMs,
               headers: { 'x-request-id': randomUUID(), ...headers },
               ...(signal === undefined ? {} : { signal }),
             });
-            return read<T>(text);
+            return read<T>(posted);
           } catch (e) {
             if (signal?.aborted) throw e;
             reasons.push(`${endpoint} : ${(e as Error).message}`);
@@ -70,13 +72,14 @@ export function createNationClient(o: NationClientOptions): NationClient {
   };
 }
 
-function read<T>(text: string): NationAnswer<T> {
+function read<T>({ text, contrat }: Posted): NationAnswer<T> {
   const { data, errors } = JSON.parse(text) as {
     data?: T | null;
     errors?: { message: string; extensions?: { code?: string } }[];
   };
   return {
     data: data ?? null,
+    contrat,
     errors: (errors ?? []).map(({ message, extensions }) => ({ message, code: extensions?.code ?? null })),
   };
 }

@@ -9,8 +9,14 @@ interface PostOptions {
   signal?: AbortSignal;
 }
 
+/** What came back. */
+export interface Posted {
+  text: string;
+  contrat: string | null;
+}
+
 /** Posts JSON and gives the text of the answer, whatever its HTTP status: GraphQL errors are in the body. */
-export function post(url: string, body: string, o: PostOptions): Promise<string> {
+export function post(url: string, body: string, o: PostOptions): Promise<Posted> {
   return new Promise((resolve, reject) => {
     const req = request(url, {
       method: 'POST',
@@ -47,7 +53,11 @@ export function post(url: string, body: string, o: PostOptions): Promise<string>
       res.on('aborted', () => fail(new Error('réponse coupée')));
       res.on('end', () => {
         clearTimeout(timer);
-        resolve(Buffer.concat(chunks, bytes).toString('utf8'));
+        const contrat = res.headers['x-inter-ror-contrat'];
+        resolve({
+          text: Buffer.concat(chunks, bytes).toString('utf8'),
+          contrat: typeof contrat === 'string' ? contrat : null,
+        });
       });
     });
     req.end(body);

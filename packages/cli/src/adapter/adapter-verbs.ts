@@ -1,12 +1,8 @@
-import { closeSync, createReadStream, existsSync, openSync, readSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
-import { lireCsd } from '@inter-ror/csd';
-import { MutualTlsAgents, type TlsIdentity } from '@inter-ror/mutual-tls';
+import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import {
   charger,
   ErreurChargement,
   formatRapport,
-  openStore,
   type RegionalAdapter,
   startAdapter,
 } from '@inter-ror/regional-adapter';
@@ -19,7 +15,7 @@ import {
   readCommunePoints,
   watchTrust,
 } from '../config/index.js';
-import { CommandFailure, EXIT, LoadProgress, untilSignal } from '../output/index.js';
+import { CommandFailure, LoadProgress, untilSignal } from '../output/index.js';
 import { type AdapterSites, startAdapterSites } from './adapter-sites.js';
 
 /** `inter-ror adapter serve` */
@@ -98,58 +94,4 @@ export async function loadExport(file: string, o: { config: string; force?: bool
     if (e instanceof ErreurChargement) throw new CommandFailure(`chargement refusé (${e.code}) : ${e.message}`);
     throw e;
   }
-}
-
-/** `inter-ror adapter check` */
-export async function checkAdapter(file: string): Promise<void> {
-  const config = readAdapterConfig(file);
-  console.log(`${file} : configuration correcte (${config.region.nom}, ${config.region.solution})`);
-  const identity = identityOf(config);
-  const admission = await openAdmission(config, identity, pino({ level: 'silent' }));
-  try {
-    const list = admission.current();
-    console.log(
-      `liste blanche « ${list.instance} » version ${list.version}, valable jusqu’au ${new Date(list.expires).toISOString()}`,
-    );
-    new MutualTlsAgents({ identity, source: admission }).close();
-    console.log('clé et certificat : concordent');
-  } finally {
-    admission.close();
-  }
-  if (existsSync(config.donnees)) {
-    const store = openStore(config.donnees);
-    const current = store.generationCourante();
-    console.log(
-      current === undefined
-        ? 'données : rien n’est encore chargé'
-        : `données : génération ${current.info.numero} du ${current.info.date}, ${current.info.nombreOffres} offres`,
-    );
-    current?.close();
-    store.close();
-  } else console.log(`données : ${config.donnees} sera créé au premier chargement`);
-  if (config.source !== undefined) await checkExport(config.source.fichier);
-}
-
-async function checkExport(file: string): Promise<void> {
-  if (!existsSync(file))
-    throw new CommandFailure(
-      `export : ${file} n’existe pas encore ; déposez-le là, ou corrigez source.fichier.`,
-      EXIT.REFUSED,
-    );
-  const report = await lireCsd(open(file), { surEnregistrement: () => {} });
-  const kept = Object.values(report.gardes).reduce((a, b) => a + b, 0);
-  const skipped = Object.values(report.ecartes).reduce((a, b) => a + b, 0);
-  console.log(`export : ${file}, ${kept} enregistrements lisibles, ${skipped} écartés`);
-  for (const a of report.anomalies.slice(0, 10))
-    console.log(`  ligne ${a.ligne}, colonne ${a.colonne} : ${a.chemin} (${a.code}) ${a.message}`);
-}
-
-/** The XML of an export, decompressed when it is compressed by gzip. */
-function open(file: string): AsyncIterable<Uint8Array> {
-  const head = Buffer.alloc(2);
-  const descriptor = openSync(file, 'r');
-  readSync(descriptor, head, 0, 2, 0);
-  closeSync(descriptor);
-  const bytes = createReadStream(file);
-  return head.readUInt16BE() === 0x1f8b ? bytes.pipe(createGunzip()) : bytes;
 }

@@ -1,1 +1,1 @@
-export { checkAdapter, loadExport, serveAdapter } from './adapter-verbs.js';
+export { loadExport, serveAdapter } from './adapter-verbs.js';

@@ -3,7 +3,9 @@ import { Command } from 'commander';
 
 /** Who may see what. */
 export function accessCommand(): Command {
-  const access = new Command('access').description('qui voit quoi : la table d’accès par profil');
+  const access = new Command('access')
+    .description('qui voit quoi : la table d’accès par profil')
+    .addHelpText('after', '\nExemple :\n  inter-ror access table');
   access
     .command('table')
     .description('montre la table qui décide, donnée par donnée et profil par profil')

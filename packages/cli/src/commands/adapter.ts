@@ -1,8 +1,32 @@
 import { Command } from 'commander';
+import type { InitOptions } from '../onboarding/index.js';
 
 export function adapterCommand(): Command {
-  const adapter = new Command('adapter').description('l’adaptateur régional : expose le ROR d’une région');
+  const adapter = new Command('adapter')
+    .description('l’adaptateur régional : expose le ROR d’une région')
+    .addHelpText(
+      'after',
+      '\nExemples :\n  inter-ror adapter init --dir adaptateur\n  inter-ror adapter check --config adapter.yaml\n  inter-ror adapter serve --config adapter.yaml',
+    );
   const config = ['-c, --config <fichier>', 'configuration YAML'] as const;
+  adapter
+    .command('init')
+    .description(
+      'prépare un adaptateur : clé, demande à envoyer à l’autorité, configuration ; pose les questions qui manquent',
+    )
+    .option('--dir <dossier>', 'où écrire', '.')
+    .option('--region <codes>', 'codes TRE_R30, séparés par des virgules')
+    .option('--solution <nom>', 'IESS ou IR')
+    .option('--organisation <nom>', 'qui exploite l’adaptateur')
+    .option('--adresse <url>', 'adresse publique, https://hôte:port')
+    .option('--contact <texte>', 'qui prévenir')
+    .option('--export <fichier>', 'export CSD 2.4 à servir')
+    .option('--publication <url>', 'où l’autorité publie la liste')
+    .addHelpText(
+      'after',
+      '\nExemples :\n  inter-ror adapter init --dir adaptateur\n  inter-ror adapter init --dir adaptateur --region 53 --solution IESS --organisation "GRADeS Bretagne" --adresse https://ror.exemple.invalid:8443 --contact astreinte@exemple.invalid',
+    )
+    .action(async (o: InitOptions) => (await import('../onboarding/index.js')).initAdapter(o));
   adapter
     .command('serve')
     .description('sert la région sous TLS mutuel ; charge et surveille l’export configuré')
@@ -21,9 +45,11 @@ export function adapterCommand(): Command {
     );
   adapter
     .command('check')
-    .description('vérifie la configuration, le certificat, la liste blanche et l’export, sans écouter ni charger')
+    .description(
+      'dit dans l’ordre ce qui est bon et ce qui ne l’est pas, de la configuration à ce que la passerelle voit',
+    )
     .requiredOption(...config)
     .addHelpText('after', '\nExemple :\n  inter-ror adapter check --config adapter.yaml')
-    .action(async (o: { config: string }) => (await import('../adapter/index.js')).checkAdapter(o.config));
+    .action(async (o: { config: string }) => (await import('../onboarding/index.js')).checkAdapter(o.config));
   return adapter;
 }

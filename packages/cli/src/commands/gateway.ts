@@ -1,7 +1,12 @@
 import { Command } from 'commander';
 
 export function gatewayCommand(): Command {
-  const gateway = new Command('gateway').description('la passerelle nationale');
+  const gateway = new Command('gateway')
+    .description('la passerelle nationale')
+    .addHelpText(
+      'after',
+      '\nExemples :\n  inter-ror gateway check --config gateway.yaml\n  inter-ror gateway serve --config gateway.yaml',
+    );
   gateway
     .command('serve')
     .description('sert la recherche nationale sous TLS mutuel')

@@ -4,9 +4,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 export function nomenclatureCommand(): Command {
   const verbs = () => import('../nomenclature/index.js');
   const folder = () => new Option('--dossier <dossier>', 'tables importées, qui remplacent celles du projet');
-  const nomenclature = new Command('nomenclature').description(
-    'les nomenclatures (NOS) : versions, libellés, nouvelles versions',
-  );
+  const nomenclature = new Command('nomenclature')
+    .description('les nomenclatures (NOS) : versions, libellés, nouvelles versions')
+    .addHelpText(
+      'after',
+      '\nExemples :\n  inter-ror nomenclature list\n  inter-ror nomenclature show R211 cardiologie',
+    );
   nomenclature
     .command('list')
     .description('liste les tables : nom, version, date, nombre de codes')

@@ -29,7 +29,9 @@ const example = (...lines: string[]) =>
 
 /** The authority: who may speak to whom. */
 export function whitelistCommand(): Command {
-  const whitelist = new Command('whitelist').description('la liste blanche : qui peut parler à qui');
+  const whitelist = new Command('whitelist')
+    .description('la liste blanche : qui peut parler à qui')
+    .addHelpText(...example('init --dir autorite --instance TEST', 'list --dir autorite', 'doctor --dir autorite'));
   for (const add of [founding, members, certificates, keys, list, inspection, audit]) add(whitelist);
   return whitelist;
 }
@@ -145,7 +147,10 @@ function certificates(whitelist: Command): void {
 }
 
 function keys(whitelist: Command): void {
-  const key = whitelist.command('key').description('la clé qui signe les listes, et la racine : leur succession');
+  const key = whitelist
+    .command('key')
+    .description('la clé qui signe les listes, et la racine : leur succession')
+    .addHelpText(...example('key next --dir autorite --out demande.json'));
   const trust = () => new Option('--trust <fichier>', 'ancre de confiance (trust.json)').makeOptionMandatory();
   key
     .command('next')

@@ -1,12 +1,24 @@
 import { CommandFailure, EXIT } from './exit-codes.js';
 
+/** What the system says of a file. */
+const FILES: Readonly<Record<string, string>> = {
+  ENOENT: 'fichier ou dossier absent',
+  EACCES: 'accès refusé, donnez les droits à ce compte',
+  EPERM: 'opération refusée, donnez les droits à ce compte',
+  EISDIR: 'c’est un dossier, un fichier est attendu',
+  ENOTDIR: 'ce n’est pas un dossier',
+  EEXIST: 'existe déjà, rien n’est écrasé',
+  ENOSPC: 'plus de place sur le disque',
+  EROFS: 'disque en lecture seule',
+};
+
 /** Tells the user what went wrong and gives the exit code. An unforeseen error keeps its stack. */
 export function reportFailure(error: unknown): number {
   if (error instanceof CommandFailure) {
     console.error(error.message);
     return error.exitCode;
   }
-  const { name, code, message } = error as NodeJS.ErrnoException;
+  const { name, code, message, path } = error as NodeJS.ErrnoException;
   // By name: the packages that throw these are loaded by the verbs that need them only.
   switch (name) {
     case 'ErreurConfiguration':
@@ -32,7 +44,8 @@ export function reportFailure(error: unknown): number {
   }
   if (code === 'EADDRINUSE') {
     console.error(`${message} : ce port est pris, changez « ecoute.port » (0 laisse le système choisir).`);
-  } else if (typeof code === 'string') console.error(`${code} : ${message}`);
+  } else if (code !== undefined && code in FILES) console.error(`${path ?? message} : ${FILES[code]} (${code}).`);
+  else if (typeof code === 'string') console.error(`${code} : ${message}`);
   else console.error(error);
   return EXIT.REFUSED;
 }

@@ -49,9 +49,18 @@ export async function initAuthority(o: Dir & By & { instance: string }): Promise
 /** `inter-ror whitelist csr` */
 export async function makeCsr(o: { nom: string; organisation: string; key: string; out: string }): Promise<void> {
   const made = await makeKeyAndCsr({ commonName: o.nom, organisation: o.organisation });
-  writeFileSync(o.key, made.key, { mode: 0o600, flag: 'wx' });
+  writeNewKey(o.key, made.key);
   writeFileSync(o.out, made.csr);
   console.log(`Clé privée : ${o.key} (ne quitte pas ce poste). Demande : ${o.out} (à envoyer à l’autorité).`);
+}
+
+function writeNewKey(file: string, key: string): void {
+  try {
+    writeFileSync(file, key, { mode: 0o600, flag: 'wx' });
+  } catch (e) {
+    if ((e as NodeJS.ErrnoException).code !== 'EEXIST') throw e;
+    throw new CommandFailure(`${file} existe déjà : une clé n’est jamais écrasée. Donnez un autre nom à --key.`);
+  }
 }
 
 /** `inter-ror whitelist enroll` */
@@ -70,7 +79,21 @@ export async function enroll(o: EnrollOptions): Promise<void> {
     contact,
   });
   console.log(`Demande enregistrée : ${entry.id} (en attente).`);
+  for (const line of grants(entry)) console.log(line);
   console.log(`Ensuite, par une autre personne : inter-ror whitelist approve ${entry.id} --dir ${dir} --by NOM`);
+}
+
+/** What the entry will allow, so that an omission is seen before it is approved. */
+function grants({ kind, profile, perimeter }: StoredEntry): string[] {
+  if (kind === 'authority') return [];
+  const lines: string[] = [];
+  if (profile === null) lines.push('Attention, sans --profile : il ne pourra poser aucune question.');
+  if (perimeter.length === 0)
+    lines.push('Attention, sans --perimeter : il ne verra aucune région (« * » pour le pays).');
+  if (lines.length > 0) return lines;
+  return [
+    `Il pourra chercher avec le profil ${profile}, ${perimeter.includes('*') ? 'dans tout le pays' : `en ${perimeter.join(', ')}`}.`,
+  ];
 }
 
 /** `inter-ror whitelist approve` */
