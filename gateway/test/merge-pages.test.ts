@@ -24,7 +24,10 @@ describe('merging the pages of the regions', () => {
         ),
         ({ tri, regions, first }) => {
           const sorted = regions.map((r) => r.map((c) => ({ cle: c })).sort((a, b) => comparerCles(tri, a.cle, b.cle)));
-          const pages = sorted.map((r) => ({ items: r.slice(0, first), hasMore: r.length > first }));
+          const pages = sorted.map((r) => {
+            const own = r.slice(0, first);
+            return { item: (rank: number) => own[rank], hasMore: r.length > first };
+          });
           const all = sorted.flat().sort((a, b) => comparerCles(tri, a.cle, b.cle));
           const merged = mergePages(pages, tri, first);
           expect(merged.items).toEqual(all.slice(0, first));

@@ -1,44 +1,32 @@
-import type { Masques, Profil } from '@inter-ror/access-policy';
-import type { StatedAsker } from '@inter-ror/asker';
+import type { Masques } from '@inter-ror/access-policy';
 import type { AccessTrace } from '@inter-ror/audit';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Deadline } from '../deadline/index.js';
-import type { Gathered, NationalLists } from '../national/index.js';
-import { rankOf } from '../plan/index.js';
-import type { Asked, Perimeter, RegionAnswer, RegionClient, RegionDirectory } from '../regions/index.js';
-import type { CommunePoints } from './commune-points.js';
+import { type Gathered, listPlace, type NationalLists } from '../national/index.js';
+import type { Asked, RegionAnswer, RegionClient } from '../regions/index.js';
+import type { SearchContext } from '../search/index.js';
 
 /** What one national request knows. */
-export interface NationContext {
-  /** Profile of the asker: what regions hide from it stays hidden here. */
-  profil: Profil;
-  /** Regions that the member may ask for. */
-  perimeter: Perimeter;
-  /** How regions are told who asks. */
-  stated: StatedAsker;
-  deadline: Deadline;
-  directory: RegionDirectory;
+export interface NationContext extends SearchContext {
+  masques: Masques;
+  /** What the request sees, for the journal; undefined when none is kept. */
+  trace: AccessTrace | undefined;
+  /** Criteria asked that the profile does not see whole. */
+  criteres: Set<string>;
   lists: NationalLists;
-  points: CommunePoints;
   nomenclatures: Nomenclatures;
   /** National lists already being gathered in this request. */
   gathering: Map<string, Promise<Gathered>>;
   /** Regions that let a deadline pass in this request. */
   silent: Map<RegionClient, RegionAnswer>;
   /** Regions whose part is missing somewhere in the answer, with the reason. */
-  masques: Masques;
-  /** What the request sees, for the journal; undefined when none is kept. */
-  trace: AccessTrace | undefined;
-  /** Criteria asked that the profile does not see whole. */
-  criteres: Set<string>;
   missing: Map<string, { codes: readonly string[]; statut: string; code: string; message: string }>;
 }
 
 /** Notes the regions that did not answer whole, for the `regionsManquantes` extension of the answer. */
 export function noteMissing(context: NationContext, asked: readonly Asked[]): void {
   for (const { region, answer } of asked) {
-    if (answer.statut === 'OK') continue;
+    if (answer.statut === 'OK' || answer.statut === 'ECARTEE') continue;
     if (answer.statut === 'DELAI_DEPASSE') context.silent.set(region, answer);
     context.missing.set(region.member.id, {
       codes: region.member.regionCodes,
@@ -56,12 +44,12 @@ export function gatherOnce(
   key: string,
   info?: GraphQLResolveInfo,
 ): Promise<Gathered> {
-  const place = info === undefined ? '' : info.fieldNodes.map(rankOf).join();
   const object = `${type}|${key}`;
-  const memo = info === undefined ? object : `${object}|${place}`;
+  const place = info === undefined ? undefined : listPlace(type, info);
+  const memo = place === undefined ? object : `${object}|${place.id}`;
   let gathered = context.gathering.get(memo);
   if (gathered === undefined) {
-    gathered = context.lists.gather(type, key, context, info).then((g) => {
+    gathered = context.lists.gather(type, key, context, place).then((g) => {
       noteMissing(context, g.asked);
       return g;
     });

@@ -1,3 +1,3 @@
-export { CommunePoints } from './commune-points.js';
-export type { NationContext } from './context.js';
+export { type NationContext, noteMissing } from './context.js';
 export { nationSchema } from './nation-schema.js';
+export { type Page, searchPage } from './offers.js';

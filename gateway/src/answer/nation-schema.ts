@@ -46,7 +46,7 @@ export function nationSchema(): GraphQLSchema {
   set('Query', 'regions', (_root, _args, context) => listRegions(context));
   set('Query', 'nomenclature', (_root, args, context) => searchNomenclature(args, context.nomenclatures));
   set('Query', 'pointDeCommune', async (_root, args: { commune: string }, context) => {
-    const point = await context.points.find(args.commune, context.directory, context.deadline);
+    const point = await context.points.find(args.commune, context);
     return point === undefined ? null : own({ ...point });
   });
   for (const [type, national] of Object.entries(NATIONAL_TYPES)) {

@@ -1,6 +1,6 @@
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import { fieldQuestion, ROOT, roundMs } from '../plan/index.js';
-import { type Asked, fanOut } from '../regions/index.js';
+import { GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'graphql';
+import { type Check, once, ROOT, regionPart, rootQuestion, roundMs } from '../plan/index.js';
+import { type Asked, askAll, unusable, writeQuestion } from '../regions/index.js';
 import { type NationContext, noteMissing } from './context.js';
 
 /** What regions answered to the question of one object. */
@@ -21,13 +21,25 @@ export async function lookUp(
   context: NationContext,
   info: GraphQLResolveInfo,
 ): Promise<Found | null> {
-  context.trace?.object(rootField, String(Object.values(withoutNulls(args))[0] ?? ''));
-  const asked = await fanOut(
+  const given = withoutNulls(args);
+  context.trace?.object(rootField, String(Object.values(given)[0] ?? ''));
+  const names = Object.keys(given).sort();
+  const { plan } = once(info, (frame) => {
+    const type = getNamedType(info.returnType) as GraphQLObjectType;
+    const { text, check } = regionPart(type, info.fieldNodes, frame);
+    const query = { json: JSON.stringify(rootQuestion(info.schema, rootField, names, text)) };
+    return { names: names.join(), query, check, text };
+  });
+  const query = plan.names === names.join() ? plan.query : rootQuestion(info.schema, rootField, names, plan.text);
+  const variables = Object.fromEntries(names.map((name) => [`_${name}`, given[name]]));
+  const replied = await askAll(
+    context.fanOut,
     context.directory.all(),
-    fieldQuestion(info, rootField, withoutNulls(args)),
+    writeQuestion(query, variables),
     context,
     roundMs(context.deadline, info),
   );
+  const asked = replied.map((a) => checked(a, plan.check));
   const mistake = refusedByAll(asked);
   if (mistake !== undefined) throw mistake;
   noteMissing(context, asked);
@@ -60,4 +72,15 @@ function partial(rootField: string, silent: readonly Asked[]): GraphQLError {
 
 function withoutNulls(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(args).filter(([, v]) => v !== null && v !== undefined));
+}
+
+/** A region whose object is not what the contract promises is set apart and named. */
+function checked({ region, answer }: Asked, check: Check): Asked {
+  const object = answer.data?.[ROOT];
+  try {
+    if (object !== null && object !== undefined) check(object);
+    return { region, answer };
+  } catch (e) {
+    return { region, answer: unusable(answer, 'REPONSE_ILLISIBLE', `Réponse illisible : ${(e as Error).message}.`) };
+  }
 }

@@ -1,5 +1,5 @@
 import { regions as communesRegions } from '@inter-ror/territory';
-import type { Asked, RegionAnswer, RegionClient } from '../regions/index.js';
+import type { Asked, RegionClient } from '../regions/index.js';
 import { own } from './own-value.js';
 
 const names = new Map(communesRegions().map((r) => [r.code, r.nom]));
@@ -27,14 +27,9 @@ export function regionReport({ region, answer }: Asked, counted: Counted = {}): 
 }
 
 export interface Counted {
-  totalCount?: number;
+  totalCount?: number | undefined;
   generation?: unknown;
   date?: unknown;
-}
-
-/** An answer that was well received but cannot be used: the region is set apart and named. */
-export function unusable(answer: RegionAnswer, code: string, message: string): RegionAnswer {
-  return { statut: 'ERREUR', latenceMs: answer.latenceMs, code, message };
 }
 
 function nameOf(codes: readonly string[]): string {

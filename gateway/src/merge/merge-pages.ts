@@ -1,8 +1,9 @@
 import { type CleOffre, comparerCles, type TriOffres } from '@inter-ror/exposure-model';
 
-/** One region's page: its items in the total order, and whether more follow. */
+/** One region's page: its items in the total order, read as they are wanted, and whether more follow. */
 export interface SortedPage<T> {
-  items: readonly T[];
+  /** @returns undefined beyond the last */
+  item(rank: number): T | undefined;
   hasMore: boolean;
 }
 
@@ -13,7 +14,7 @@ export interface MergedPage<T> {
 }
 
 /**
- * Merges sorted pages into the first `count` items of their union.
+ * Merges sorted pages into the first `count` items of their union. Of each page one item is read more than is taken.
  * Each page must hold the region's own first `count` items after the cursor, so that nothing before the end of the merged page is missing.
  */
 export function mergePages<T extends { cle: CleOffre }>(
@@ -21,19 +22,18 @@ export function mergePages<T extends { cle: CleOffre }>(
   tri: TriOffres,
   count: number,
 ): MergedPage<T> {
-  const positions = pages.map(() => 0);
+  const heads = pages.map((page) => page.item(0));
+  const taken = pages.map(() => 0);
   const items: T[] = [];
   while (items.length < count) {
     let best = -1;
-    for (let i = 0; i < pages.length; i++) {
-      const candidate = pages[i]!.items[positions[i]!];
-      if (candidate === undefined) continue;
-      if (best < 0 || comparerCles(tri, candidate.cle, pages[best]!.items[positions[best]!]!.cle) < 0) best = i;
+    for (let i = 0; i < heads.length; i++) {
+      const candidate = heads[i];
+      if (candidate !== undefined && (best < 0 || comparerCles(tri, candidate.cle, heads[best]!.cle) < 0)) best = i;
     }
     if (best < 0) break;
-    items.push(pages[best]!.items[positions[best]!]!);
-    positions[best]!++;
+    items.push(heads[best]!);
+    heads[best] = pages[best]!.item(++taken[best]!);
   }
-  const hasMore = pages.some((page, i) => page.hasMore || positions[i]! < page.items.length);
-  return { items, hasMore };
+  return { items, hasMore: pages.some((page, i) => page.hasMore || heads[i] !== undefined) };
 }

@@ -1,7 +1,8 @@
-import { type GraphQLResolveInfo, parse } from 'graphql';
-import { clientSelection, clientVariables, field, NATIONAL_TYPES, roundMs } from '../plan/index.js';
-import type { Asked, RegionClient } from '../regions/index.js';
-import type { LookupContext } from './lookup-context.js';
+import { type DocumentNode, parse } from 'graphql';
+import { NATIONAL_TYPES } from '../plan/index.js';
+import type { Asked, RegionAnswer, RegionClient } from '../regions/index.js';
+import { existence, type ListPlace } from './list-place.js';
+import type { GatherContext } from './lookup-context.js';
 import { partName } from './region-subschema.js';
 import { originField, StitchedNation } from './stitched-nation.js';
 
@@ -11,13 +12,18 @@ export interface Gathered {
   asked: Asked[];
 }
 
-/** What a gathering shares with the rest of its request. */
-export type GatherContext = Pick<LookupContext, 'deadline' | 'perimeter' | 'stated' | 'silent'>;
+/** Keys wanted in one round of one request, for one place of its document. */
+interface Round {
+  keys: string[];
+  gathered: Promise<Map<string, Gathered>>;
+}
 
 /** Gathers the lists of national objects (sites of a legal entity, situations of a professional) from all regions. */
 export class NationalLists {
   readonly #regions: () => readonly RegionClient[];
+  readonly #rounds = new WeakMap<GatherContext, Map<string, Round>>();
   #nation: StitchedNation | undefined;
+  readonly #documents = new WeakMap<StitchedNation, Map<string, DocumentNode>>();
 
   /** @param regions gives the regions in force; the same array as long as they do not change */
   constructor(regions: () => readonly RegionClient[]) {
@@ -25,40 +31,88 @@ export class NationalLists {
   }
 
   /**
+   * Keys asked for the same place of a request before it waits for anything go out together: each region is asked once.
    * @param type a national type
    * @param key its national key
-   * @param info where the client selected the list; without it only existence is asked
+   * @param place where the client selected the list; without it only existence is asked
    */
-  async gather(type: string, key: string, context: GatherContext, info?: GraphQLResolveInfo): Promise<Gathered> {
+  async gather(type: string, key: string, context: GatherContext, place = existence(type)): Promise<Gathered> {
+    let rounds = this.#rounds.get(context);
+    if (rounds === undefined) {
+      rounds = new Map();
+      this.#rounds.set(context, rounds);
+    }
+    let round = rounds.get(place.id);
+    if (round === undefined) {
+      const keys: string[] = [];
+      const ofRequest = rounds;
+      const leave = () => {
+        ofRequest.delete(place.id);
+        return this.#gatherAll(type, [...new Set(keys)], context, place);
+      };
+      round = { keys, gathered: everythingWaits().then(leave) };
+      rounds.set(place.id, round);
+    }
+    round.keys.push(key);
+    return (await round.gathered).get(key)!;
+  }
+
+  async #gatherAll(
+    type: string,
+    keys: readonly string[],
+    context: GatherContext,
+    place: ListPlace,
+  ): Promise<Map<string, Gathered>> {
     const nation = this.#current();
-    const { list } = NATIONAL_TYPES[type]!;
-    const selections = info === undefined ? [field('__typename')] : clientSelection(info, info.fieldNodes);
-    const definitions = info === undefined ? [] : clientVariables(info, selections);
-    const asked = new Map<RegionClient, Asked>();
-    const parts = nation.regions.map((_, rank) => partName(list, rank));
-    const question = parse(`query ($c: String!) { o: ${originField(type)}(cle: $c) { ${parts.join(' ')} } }`, {
-      noLocation: true,
-    });
+    const { list, key: keyField } = NATIONAL_TYPES[type]!;
+    const asked = new Map(keys.map((key) => [key, new Map<RegionClient, RegionAnswer>()]));
     const result = await nation.ask(
-      question,
-      { c: key },
+      this.#document(nation, type),
+      { c: keys },
       {
         deadline: context.deadline,
-        timeoutMs: roundMs(context.deadline, info),
         perimeter: context.perimeter,
+        profil: context.profil,
         stated: context.stated,
+        fanOut: context.fanOut,
         silent: context.silent,
-        selections,
-        definitions,
-        variables: valuesOf(definitions, info),
-        answered: (region, answer) => void asked.set(region, { region, answer }),
+        place,
+        timeoutMs: place.timeoutMs(context.deadline),
+        answered: (region, key, answer) => void asked.get(key)?.set(region, answer),
       },
     );
-    const object = (result.data?.o ?? {}) as Record<string, Record<string, unknown>[] | null>;
-    return {
-      elements: parts.flatMap((part) => object[part] ?? []),
-      asked: nation.regions.flatMap((region) => asked.get(region) ?? []),
-    };
+    const objects = (result.data?.o ?? []) as Record<string, Record<string, unknown>[] | null>[];
+    const byKey = new Map(objects.map((object) => [object[keyField] as unknown as string, object]));
+    const parts = nation.regions.map((_, rank) => partName(list, rank));
+    return new Map(
+      keys.map((key) => [
+        key,
+        {
+          elements: parts.flatMap((part) => byKey.get(key)?.[part] ?? []),
+          asked: nation.regions.flatMap((region) => {
+            const answer = asked.get(key)!.get(region);
+            return answer === undefined ? [] : { region, answer };
+          }),
+        },
+      ]),
+    );
+  }
+
+  #document(nation: StitchedNation, type: string): DocumentNode {
+    let documents = this.#documents.get(nation);
+    if (documents === undefined) {
+      documents = new Map();
+      this.#documents.set(nation, documents);
+    }
+    let document = documents.get(type);
+    if (document === undefined) {
+      const { list, key } = NATIONAL_TYPES[type]!;
+      const parts = nation.regions.map((_, rank) => partName(list, rank));
+      const text = `query ($c: [String!]!) { o: ${originField(type)}(cles: $c) { ${key} ${parts.join(' ')} } }`;
+      document = parse(text, { noLocation: true });
+      documents.set(type, document);
+    }
+    return document;
   }
 
   #current(): StitchedNation {
@@ -68,11 +122,9 @@ export class NationalLists {
   }
 }
 
-function valuesOf(definitions: LookupContext['definitions'], info: GraphQLResolveInfo | undefined) {
-  const values: Record<string, unknown> = {};
-  for (const { variable } of definitions) {
-    const name = variable.name.value;
-    if (info !== undefined && name in info.variableValues) values[name] = info.variableValues[name];
-  }
-  return values;
+/** Resolves when all that could run without waiting has run. */
+function everythingWaits(): Promise<void> {
+  return new Promise((resolve) => {
+    void Promise.resolve().then(() => process.nextTick(resolve));
+  });
 }

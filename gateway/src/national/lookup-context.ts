@@ -1,21 +1,20 @@
-import type { StatedAsker } from '@inter-ror/asker';
-import type { SelectionNode, VariableDefinitionNode } from 'graphql';
 import type { Deadline } from '../deadline/index.js';
-import type { Perimeter, RegionAnswer, RegionClient } from '../regions/index.js';
+import type { Asker, FanOut, RegionAnswer, RegionClient } from '../regions/index.js';
+import type { ListPlace } from './list-place.js';
 
-/** What one gathering of a national object carries to the regions and brings back. */
-export interface LookupContext {
+/** What a gathering shares with the rest of its request. */
+export interface GatherContext extends Asker {
   deadline: Deadline;
-  /** Milliseconds given to this round. */
-  timeoutMs: number;
-  perimeter: Perimeter;
-  stated: StatedAsker;
+  fanOut: FanOut;
   /** Regions that let a deadline pass earlier in this request: not asked again. */
   silent: ReadonlyMap<RegionClient, RegionAnswer>;
-  /** What is selected of each element of the list. */
-  selections: readonly SelectionNode[];
-  /** The client's variables that the selection uses, and their values. */
-  definitions: readonly VariableDefinitionNode[];
-  variables: Readonly<Record<string, unknown>>;
-  answered(region: RegionClient, answer: RegionAnswer): void;
+}
+
+/** What one gathering of national objects carries to the regions and brings back. */
+export interface LookupContext extends GatherContext {
+  place: ListPlace;
+  /** Milliseconds given to this round. */
+  timeoutMs: number;
+  /** Told of what a region answered about one national key. */
+  answered(region: RegionClient, key: string, answer: RegionAnswer): void;
 }

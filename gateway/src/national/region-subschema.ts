@@ -1,21 +1,24 @@
 import type { SubschemaConfig } from '@graphql-tools/delegate';
-import { buildSchema, type DocumentNode, Kind, print, type SelectionNode, visit } from 'graphql';
+import { buildSchema, type FieldNode, valueFromASTUntyped } from 'graphql';
 import { NATIONAL_TYPES } from '../plan/index.js';
-import { outOfPerimeter, type RegionClient } from '../regions/index.js';
+import type { RegionClient } from '../regions/index.js';
+import { askParts } from './ask-parts.js';
 import type { LookupContext } from './lookup-context.js';
-
-/** Root fields by which a region is asked for its part of a national object. */
-const ENTRY: Readonly<Record<string, string>> = { EntiteJuridique: 'entiteJuridique', Professionnel: 'professionnel' };
 
 /** Name of the field that stands for one region's part of a list: `entitesGeographiques__3`. */
 export function partName(list: string, rank: number): string {
   return `${list}__${rank}`;
 }
 
+/** Root field by which the stitched schema asks for some objects of a type by their national keys. */
+export function byKeys(type: string): string {
+  return `parCles${type}`;
+}
+
 /**
  * One region in the stitched schema: its national types hold their key and this region's part of their list, under a
- * name of its own, so that type merging gathers all the parts side by side. A part is opaque there: what the client
- * selected of it is written into the question just before it leaves.
+ * name of its own, so that type merging gathers all the parts side by side. Type merging asks for all the keys of a
+ * round at once. A part is opaque there: what the client selected of it is written into the question that leaves.
  */
 export function regionSubschema(
   region: RegionClient,
@@ -29,22 +32,26 @@ export function regionSubschema(
         type,
         {
           selectionSet: `{ ${key} }`,
-          fieldName: ENTRY[type]!,
-          args: (object: Record<string, unknown>) => ({ [key]: object[key] }),
+          fieldName: byKeys(type),
+          key: (object: Record<string, unknown>) => object[key],
+          argsFromKeys: (cles: readonly unknown[]) => ({ cles }),
         },
       ]),
     ),
     executor: async ({ document, variables, context }) => {
       const lookup = context as LookupContext;
-      const answer =
-        outOfPerimeter(region, lookup.perimeter) ??
-        lookup.silent.get(region) ??
-        (await region.ask(
-          { query: print(withSelection(document, rank, lookup)), variables: { ...variables, ...lookup.variables } },
-          { timeoutMs: lookup.timeoutMs, requestId: lookup.deadline.requestId, stated: lookup.stated },
-        ));
-      lookup.answered(region, answer);
-      return { data: answer.data ?? null, ...(answer.errors === undefined ? {} : { errors: answer.errors }) } as never;
+      const operation = document.definitions.find((d) => d.kind === 'OperationDefinition')!;
+      const asked = operation.selectionSet.selections[0] as FieldNode;
+      const type = Object.keys(NATIONAL_TYPES).find((name) => byKeys(name) === asked.name.value)!;
+      const keys = valueFromASTUntyped(asked.arguments![0]!.value, variables) as string[];
+      const parts = await askParts(region, type, keys, lookup);
+      const { key, list } = NATIONAL_TYPES[type]!;
+      const objects = keys.map((cle, i) => ({
+        __typename: type,
+        [key]: cle,
+        [partName(list, rank)]: parts[i] ?? null,
+      }));
+      return { data: { [asked.alias?.value ?? asked.name.value]: objects } } as never;
     },
   };
 }
@@ -53,28 +60,7 @@ function partSdl(rank: number): string {
   const types = Object.entries(NATIONAL_TYPES);
   return [
     'scalar Partie',
-    `type Query { ${types.map(([type, { key }]) => `${ENTRY[type]}(${key}: String!): ${type}`).join(' ')} }`,
+    `type Query { ${types.map(([type]) => `${byKeys(type)}(cles: [String!]!): [${type}]!`).join(' ')} }`,
     ...types.map(([type, { key, list }]) => `type ${type} { ${key}: String ${partName(list, rank)}: Partie }`),
   ].join('\n');
-}
-
-/** The document as the region knows it: the part is the contract's list, with the client's selection. */
-function withSelection(document: DocumentNode, rank: number, { selections, definitions }: LookupContext): DocumentNode {
-  const lists = new Map(Object.values(NATIONAL_TYPES).map(({ list }) => [partName(list, rank), list]));
-  return visit(document, {
-    OperationDefinition: (node) => ({
-      ...node,
-      variableDefinitions: [...(node.variableDefinitions ?? []), ...definitions],
-    }),
-    Field(node) {
-      const list = lists.get(node.name.value);
-      if (list === undefined) return undefined;
-      const alias = node.alias ?? node.name;
-      return { ...node, alias, name: { ...node.name, value: list }, selectionSet: selectionSet(selections) };
-    },
-  });
-}
-
-function selectionSet(selections: readonly SelectionNode[]) {
-  return { kind: Kind.SELECTION_SET as const, selections };
 }

@@ -5,9 +5,9 @@ import type { RegionClient } from '../regions/index.js';
 import type { LookupContext } from './lookup-context.js';
 import { regionSubschema } from './region-subschema.js';
 
-/** Root field of the stitched schema that makes a national object out of its key. */
+/** Root field of the stitched schema that makes national objects out of their keys. */
 export function originField(type: string): string {
-  return `cle${type}`;
+  return `cles${type}`;
 }
 
 /** The national objects of a set of regions, joined by type merging. Built once for a set of regions. */
@@ -36,11 +36,13 @@ function originSchema(): GraphQLSchema {
   const types = Object.entries(NATIONAL_TYPES);
   const schema = buildSchema(
     [
-      `type Query { ${types.map(([type]) => `${originField(type)}(cle: String!): ${type}`).join(' ')} }`,
+      `type Query { ${types.map(([type]) => `${originField(type)}(cles: [String!]!): [${type}!]!`).join(' ')} }`,
       ...types.map(([type, { key }]) => `type ${type} { ${key}: String }`),
     ].join('\n'),
   );
   const fields = schema.getQueryType()!.getFields();
-  for (const [type, { key }] of types) fields[originField(type)]!.resolve = (_root, args) => ({ [key]: args.cle });
+  for (const [type, { key }] of types) {
+    fields[originField(type)]!.resolve = (_root, { cles }: { cles: string[] }) => cles.map((cle) => ({ [key]: cle }));
+  }
   return schema;
 }

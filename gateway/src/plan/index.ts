@@ -1,5 +1,6 @@
-export { clientSelection, clientVariables, fieldQuestion, ROOT, rankOf } from './field-question.js';
 export { keyAlias, NATIONAL_TYPES, type NationalType } from './national-fields.js';
-export { PAGE, pageSelection } from './page-selection.js';
-export { field } from './region-selection.js';
+export { once } from './once.js';
+export { type Frame, type RegionPart, regionPart } from './region-part.js';
+export { ROOT, rootQuestion } from './root-question.js';
 export { roundMs } from './rounds.js';
+export { BadShape, type Check, checkOf } from './shape.js';

@@ -9,7 +9,6 @@ import {
 } from 'graphql';
 import type { Deadline } from '../deadline/index.js';
 import { NATIONAL_TYPES } from './national-fields.js';
-import type { Fragments } from './region-selection.js';
 
 const counted = new WeakMap<FieldNode, number>();
 
@@ -35,7 +34,11 @@ function roundsBelow(info: GraphQLResolveInfo): number {
   );
 }
 
-function count(type: GraphQLObjectType, selections: readonly SelectionNode[], fragments: Fragments): number {
+function count(
+  type: GraphQLObjectType,
+  selections: readonly SelectionNode[],
+  fragments: GraphQLResolveInfo['fragments'],
+): number {
   const national = NATIONAL_TYPES[type.name];
   let most = 0;
   for (const node of selections) {

@@ -1,8 +1,27 @@
+import type { Profil } from '@inter-ror/access-policy';
 import type { StatedAsker } from '@inter-ror/asker';
 import type { Deadline } from '../deadline/index.js';
 import { outOfPerimeter, type Perimeter } from './perimeter.js';
-import type { RegionAnswer } from './region-answer.js';
-import type { Question, RegionClient } from './region-client.js';
+import type { Question } from './question.js';
+import { readReply } from './read-answer.js';
+import type { RegionAnswer, Reply } from './region-answer.js';
+import type { RegionClient } from './region-client.js';
+
+/** Who asks, and until when. */
+export interface Asker {
+  deadline: Deadline;
+  perimeter: Perimeter;
+  /** What regions hide from this profile stays hidden here. */
+  profil: Profil;
+  /** How regions are told who asks; `undefined` asks for nobody, who sees what the public does. */
+  stated: StatedAsker | undefined;
+}
+
+/** What one region replied to a question asked to several. */
+export interface Replied {
+  region: RegionClient;
+  reply: Reply;
+}
 
 /** What one region answered to a question asked to several. */
 export interface Asked {
@@ -10,29 +29,43 @@ export interface Asked {
   answer: RegionAnswer;
 }
 
-/** Who asks, and until when. */
-export interface Asker {
-  deadline: Deadline;
-  perimeter: Perimeter;
-  /** How regions are told who asks; `undefined` asks for nobody, who sees what the public does. */
-  stated: StatedAsker | undefined;
-}
-
 /**
- * Asks several regions at once; resolves when all have answered or the time is past, in the order given.
- * @param timeoutMs milliseconds given to each
+ * Stage of a question: asks one region, within `timeoutMs`. Never rejects.
+ * What guards a region or remembers its replies takes one and gives one.
  */
-export function fanOut(
+export type AskRegion = (
+  region: RegionClient,
+  question: Question,
+  asker: Asker,
+  timeoutMs: number,
+) => Promise<Reply> | Reply;
+
+/** Stage of a question: asks several regions at once, and gives their replies in the order given. Never rejects. */
+export type FanOut = (
   regions: readonly RegionClient[],
   question: Question,
-  { deadline, perimeter, stated }: Asker,
+  asker: Asker,
+  timeoutMs: number,
+) => Promise<readonly Replied[]>;
+
+/** The last stage: the region itself, unless the asker may not ask it. */
+export const askRegion: AskRegion = (region, question, { deadline, perimeter, stated }, timeoutMs) =>
+  outOfPerimeter(region, perimeter) ?? region.ask(question, { timeoutMs, requestId: deadline.requestId, stated });
+
+/** Asks each region by the stage given; resolves when all have replied. */
+export function createFanOut(ask: AskRegion): FanOut {
+  return (regions, question, asker, timeoutMs) =>
+    Promise.all(regions.map(async (region) => ({ region, reply: await ask(region, question, asker, timeoutMs) })));
+}
+
+/** Asks several regions and reads their replies whole. */
+export async function askAll(
+  fanOut: FanOut,
+  regions: readonly RegionClient[],
+  question: Question,
+  asker: Asker,
   timeoutMs: number,
 ): Promise<Asked[]> {
-  const options = { timeoutMs, requestId: deadline.requestId, stated };
-  return Promise.all(
-    regions.map(async (region) => ({
-      region,
-      answer: outOfPerimeter(region, perimeter) ?? (await region.ask(question, options)),
-    })),
-  );
+  const replied = await fanOut(regions, question, asker, timeoutMs);
+  return replied.map(({ region, reply }) => ({ region, answer: readReply(reply) }));
 }

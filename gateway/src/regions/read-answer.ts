@@ -1,15 +1,15 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { RegionAnswer } from './region-answer.js';
+import type { RegionAnswer, Reply } from './region-answer.js';
 import type { Sent } from './region-client.js';
 
 /** Header that carries the digest of the contract a region serves. */
 const CONTRACT_HEADER = 'x-inter-ror-contrat';
 
-/** Reads what a region sent: its status, its contract, its JSON. */
-export function readAnswer({ res, text }: Sent, contract: string): Omit<RegionAnswer, 'latenceMs'> {
+/** Reads the status and the contract of what a region sent; its JSON, when it serves the contract with success, later. */
+export function readHead({ res, bytes }: Sent, contract: string): Omit<Reply, 'latenceMs'> {
   const served = res.headers[CONTRACT_HEADER];
   if (res.statusCode === 403 || res.statusCode === 401) {
-    const first = firstError(text);
+    const first = parse(bytes)?.errors?.[0];
     return {
       statut: 'REFUSEE',
       code: codeOf(first) ?? `HTTP_${res.statusCode}`,
@@ -23,10 +23,9 @@ export function readAnswer({ res, text }: Sent, contract: string): Omit<RegionAn
       message: `La région sert le contrat ${served}, la passerelle attend ${contract} : mettez la plus ancienne à jour.`,
     };
   }
-  const body = parse(text);
-  if (body === undefined) {
-    return { statut: 'ERREUR', code: 'REPONSE_ILLISIBLE', message: `Réponse illisible (HTTP ${res.statusCode}).` };
-  }
+  if (served !== undefined && res.statusCode === 200) return { statut: 'OK', bytes };
+  const body = parse(bytes);
+  if (body === undefined) return unreadable(`Réponse illisible (HTTP ${res.statusCode}).`);
   if (served === undefined) {
     return {
       statut: 'ERREUR',
@@ -34,11 +33,26 @@ export function readAnswer({ res, text }: Sent, contract: string): Omit<RegionAn
       message: `La réponse ne porte pas l’en-tête ${CONTRACT_HEADER}.`,
     };
   }
+  return readBody(body, `HTTP_${res.statusCode}`);
+}
+
+/** Reads the whole JSON of a reply. */
+export function readReply({ bytes, ...reply }: Reply): RegionAnswer {
+  if (bytes === undefined) return reply;
+  const body = parse(bytes);
+  return { latenceMs: reply.latenceMs, ...(body === undefined ? unreadable('Réponse illisible.') : readBody(body)) };
+}
+
+function unreadable(message: string): Omit<RegionAnswer, 'latenceMs'> {
+  return { statut: 'ERREUR', code: 'REPONSE_ILLISIBLE', message };
+}
+
+function readBody(body: Body, withoutCode = 'SANS_DONNEES'): Omit<RegionAnswer, 'latenceMs'> {
   const first = body.errors?.[0];
   if (body.data === undefined || body.data === null) {
     return {
       statut: 'ERREUR',
-      code: codeOf(first) ?? `HTTP_${res.statusCode}`,
+      code: codeOf(first) ?? withoutCode,
       message: first?.message ?? 'La région n’a pas rendu de données.',
       ...(body.errors === undefined ? {} : { errors: body.errors }),
     };
@@ -58,9 +72,9 @@ interface Body {
   errors?: readonly GraphQLFormattedError[];
 }
 
-function parse(text: string): Body | undefined {
+function parse(bytes: Buffer): Body | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const { data, errors } = value as { data?: unknown; errors?: unknown };
     if (data !== undefined && (typeof data !== 'object' || Array.isArray(data))) return undefined;
@@ -69,10 +83,6 @@ function parse(text: string): Body | undefined {
   } catch {
     return undefined;
   }
-}
-
-function firstError(text: string): GraphQLFormattedError | undefined {
-  return parse(text)?.errors?.[0];
 }
 
 function codeOf(error: GraphQLFormattedError | undefined): string | undefined {

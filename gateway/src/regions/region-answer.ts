@@ -3,7 +3,19 @@ import type { GraphQLFormattedError } from 'graphql';
 /** Statuses of a region in a national answer (`StatutRegion` of the contract). */
 export type StatutRegion = 'OK' | 'PARTIEL' | 'DELAI_DEPASSE' | 'ERREUR' | 'REFUSEE' | 'ECARTEE' | 'PERIMEE';
 
-/** What a region said, or why it said nothing. Asking never throws. */
+/** What a region sent, not read yet, or why there is nothing to read. Asking never throws. */
+export interface Reply {
+  statut: StatutRegion;
+  latenceMs: number;
+  /** JSON of a GraphQL answer; its status is then `OK` until it is read. */
+  bytes?: Buffer;
+  errors?: readonly GraphQLFormattedError[];
+  /** Named reason when `statut` is not `OK`. */
+  code?: string;
+  message?: string;
+}
+
+/** What a region said, or why it said nothing. */
 export interface RegionAnswer {
   statut: StatutRegion;
   latenceMs: number;
@@ -12,4 +24,9 @@ export interface RegionAnswer {
   /** Named reason when `statut` is not `OK`. */
   code?: string;
   message?: string;
+}
+
+/** An answer that was well received but cannot be used: the region is set apart and named. */
+export function unusable({ latenceMs }: { latenceMs: number }, code: string, message: string): RegionAnswer {
+  return { statut: 'ERREUR', latenceMs, code, message };
 }

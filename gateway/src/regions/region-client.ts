@@ -2,14 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { type Agent, request } from 'node:https';
 import type { StatedAsker } from '@inter-ror/asker';
 import type { Member, MutualTlsAgents } from '@inter-ror/mutual-tls';
-import { readAnswer } from './read-answer.js';
-import type { RegionAnswer } from './region-answer.js';
-
-/** A question ready to send: the text of the document is written once, the variables change. */
-export interface Question {
-  query: string;
-  variables?: Record<string, unknown> | undefined;
-}
+import type { Question } from './question.js';
+import { readHead } from './read-answer.js';
+import type { Reply } from './region-answer.js';
 
 export interface AskOptions {
   /** Milliseconds left to this region. */
@@ -36,21 +31,20 @@ export class RegionClient {
   }
 
   /** Never rejects: a region that fails is an answer with its status, its code and its message. */
-  async ask(question: Question, options: AskOptions): Promise<RegionAnswer> {
+  async ask(question: Question, options: AskOptions): Promise<Reply> {
     const start = performance.now();
     const deadline = start + options.timeoutMs;
     const elapsed = () => Math.round(performance.now() - start);
     try {
       const agent = this.#agents.agentFor(this.member.id);
-      const body = Buffer.from(JSON.stringify({ query: question.query, variables: question.variables ?? {} }));
       let sent: Sent;
       try {
-        sent = await this.#send(body, agent, deadline, options);
+        sent = await this.#send(question.bytes, agent, deadline, options);
       } catch (e) {
         if (!(e instanceof StaleSocket)) throw e;
-        sent = await this.#send(body, agent, deadline, options);
+        sent = await this.#send(question.bytes, agent, deadline, options);
       }
-      return { ...readAnswer(sent, this.#contract), latenceMs: elapsed() };
+      return { ...readHead(sent, this.#contract), latenceMs: elapsed() };
     } catch (e) {
       return { ...failure(e as NodeJS.ErrnoException, options.timeoutMs), latenceMs: elapsed() };
     }
@@ -90,7 +84,7 @@ export class RegionClient {
       );
       req.on('response', (res) =>
         collect(res).then(
-          (text) => settle(() => resolve({ res, text })),
+          (bytes) => settle(() => resolve({ res, bytes })),
           (e) => settle(() => reject(e)),
         ),
       );
@@ -101,7 +95,7 @@ export class RegionClient {
 
 export interface Sent {
   res: IncomingMessage;
-  text: string;
+  bytes: Buffer;
 }
 
 class DeadlineError extends Error {}
@@ -109,7 +103,7 @@ class DeadlineError extends Error {}
 class StaleSocket extends Error {}
 class TooLargeError extends Error {}
 
-function collect(res: IncomingMessage): Promise<string> {
+function collect(res: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -122,13 +116,13 @@ function collect(res: IncomingMessage): Promise<string> {
       }
       chunks.push(chunk);
     });
-    res.on('end', () => resolve(Buffer.concat(chunks, bytes).toString('utf8')));
+    res.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes)));
     res.on('error', reject);
     res.on('aborted', () => reject(new Error('réponse coupée')));
   });
 }
 
-function failure(e: NodeJS.ErrnoException, timeoutMs: number): Omit<RegionAnswer, 'latenceMs'> {
+function failure(e: NodeJS.ErrnoException, timeoutMs: number): Omit<Reply, 'latenceMs'> {
   if (e instanceof DeadlineError) {
     return { statut: 'DELAI_DEPASSE', code: 'DELAI_DEPASSE', message: `Pas de réponse en ${timeoutMs} ms.` };
   }

@@ -1,9 +1,11 @@
 import type { AdmissionSource, MutualTlsAgents } from '@inter-ror/mutual-tls';
+import { writeQuestion } from './question.js';
 import { RegionClient } from './region-client.js';
 
 /** Below the time after which an idle socket is closed, on either side. */
 const WARM_EVERY_MS = 30_000;
 const WARM_TIMEOUT_MS = 10_000;
+const WARM_QUESTION = writeQuestion('{ __typename }');
 
 /** The regions of the whitelist, in the order of their first code; follows the list, and keeps a socket to each warm. */
 export class RegionDirectory {
@@ -40,7 +42,7 @@ export class RegionDirectory {
   /** Opens a socket to each region, or uses it, so that a search does not wait for a handshake. */
   async warmUp(): Promise<void> {
     const options = { timeoutMs: WARM_TIMEOUT_MS, requestId: 'warm-up', stated: undefined };
-    await Promise.all(this.#clients.map((client) => client.ask({ query: '{ __typename }' }, options)));
+    await Promise.all(this.#clients.map((client) => client.ask(WARM_QUESTION, options)));
   }
 
   close(): void {

@@ -9,9 +9,11 @@ import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, ownEntry } fr
 import { Nomenclatures } from '@inter-ror/nomenclatures';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { CommunePoints, type NationContext, nationSchema } from '../answer/index.js';
+import { type NationContext, nationSchema } from '../answer/index.js';
+import { createDirectAnswer } from '../direct/index.js';
 import { NationalLists } from '../national/index.js';
-import { RegionDirectory } from '../regions/index.js';
+import { askRegion, createFanOut, RegionDirectory, shareFlights } from '../regions/index.js';
+import { askEveryRegion, CommunePoints } from '../search/index.js';
 import { noteArrival } from './arrivals.js';
 import { askedBy, extensionsOf, refusalOf } from './askers.js';
 import { DEFAULT_QUERY } from './default-query.js';
@@ -42,6 +44,8 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     lists: new NationalLists(() => directory.all()),
     nomenclatures: o.nomenclatures ?? Nomenclatures.officielles(),
     points: new CommunePoints(o.communePoints ?? new Map()),
+    plan: askEveryRegion,
+    fanOut: shareFlights(createFanOut(askRegion)),
   };
 
   const app = express();
@@ -64,6 +68,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   app.use(
     createGraphqlEndpoint<NationContext>({
       schema,
+      surRequete: createDirectAnswer(schema, extensionsOf),
       introspection: o.introspection ?? true,
       authorize: (req) => refusalOf(req, o),
       context: (req) => ({

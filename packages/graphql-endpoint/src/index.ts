@@ -1,3 +1,4 @@
+export * from './compilation/index.js';
 export type { PreparedDocument } from './document-cache.js';
 export {
   createGraphqlEndpoint,

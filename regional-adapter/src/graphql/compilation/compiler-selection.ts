@@ -1,23 +1,19 @@
 import type { ArgumentsRecherche } from '@inter-ror/exposure-model';
+import { champsDe, fragmentsDe, Sortie, type Variables, variablesDesDirectives } from '@inter-ror/graphql-endpoint';
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
   getOperationAST,
   getVariableValues,
-  Kind,
   OperationTypeNode,
-  visit,
 } from 'graphql';
 import type { VuePageOffres } from '../page-offres.js';
 import type { FragmentsVus } from './fragment-cache.js';
 import { compilerPage, type EcrirePage } from './page.js';
-import { champsDe, type Variables } from './selection.js';
-import { Sortie } from './sortie.js';
 
 /**
  * A compiled operation.
@@ -56,15 +52,11 @@ export function compilerSelection(
 ): Repondre | undefined {
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.QUERY) return undefined;
-  const fragments = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsDe(document.definitions);
   const requete = schema.getQueryType()!;
   const definition = requete.getFields()[CHAMP]!;
   const page = getNamedType(definition.type) as GraphQLObjectType;
-  const drapeaux = variablesDesDirectives(document);
+  const drapeaux = variablesDesDirectives(document.definitions);
   const plans = new Map<string, Plan | undefined>();
   let prevue = MARGE;
 
@@ -114,15 +106,4 @@ export function compilerSelection(
     prevue = Math.max(reponse.length + MARGE, Math.floor(prevue * OUBLI));
     return reponse;
   };
-}
-
-function variablesDesDirectives(document: DocumentNode): string[] {
-  const noms = new Set<string>();
-  visit(document, {
-    Directive: ({ name, arguments: args }) => {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) noms.add(value.name.value);
-    },
-  });
-  return [...noms].sort();
 }

@@ -1,9 +1,7 @@
+import { type Cadre, type ChampCompile, champsDe, compilerChamp, type Sortie } from '@inter-ror/graphql-endpoint';
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type { VuePageOffres } from '../page-offres.js';
 import type { Fragment, FragmentsVus } from './fragment-cache.js';
-import { champsDe } from './selection.js';
-import { type Cadre, type ChampCompile, compilerChamp } from './serialiser.js';
-import type { Sortie } from './sortie.js';
 
 /** Writes the offers of a page from ready fragments, made where they miss. */
 export type EcrireNoeuds = (page: VuePageOffres, fragments: FragmentsVus, sortie: Sortie) => void;

@@ -1,10 +1,8 @@
+import { type Cadre, champsDe, compilerChamp, type Sortie } from '@inter-ror/graphql-endpoint';
 import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql';
 import type { VuePageOffres } from '../page-offres.js';
 import type { FragmentsVus } from './fragment-cache.js';
 import { compilerNoeuds } from './noeuds-offres.js';
-import { champsDe } from './selection.js';
-import { type Cadre, compilerChamp } from './serialiser.js';
-import type { Sortie } from './sortie.js';
 
 /** Writes one page. */
 export type EcrirePage = (page: VuePageOffres, fragments: FragmentsVus, sortie: Sortie) => void;

@@ -1,6 +1,6 @@
 import type { CriteresRecherche, Proximite } from '@inter-ror/exposure-model';
 import { GraphQLError } from 'graphql';
-import type { NationContext } from './context.js';
+import type { SearchContext } from './stages.js';
 
 /**
  * Replaces each commune of the proximity criteria by its reference point, so that all regions count from the same place.
@@ -8,7 +8,7 @@ import type { NationContext } from './context.js';
  */
 export async function placeCommunes(
   criteres: CriteresRecherche,
-  context: NationContext,
+  context: SearchContext,
   champ = 'criteres',
 ): Promise<CriteresRecherche> {
   const placed = { ...criteres };
@@ -22,10 +22,10 @@ export async function placeCommunes(
   return placed;
 }
 
-async function place(proximite: Proximite, context: NationContext, champ: string): Promise<Proximite> {
+async function place(proximite: Proximite, context: SearchContext, champ: string): Promise<Proximite> {
   const { commune, ...rest } = proximite;
   if (rest.latitude != null || rest.longitude != null) return proximite;
-  const point = await context.points.find(commune!, context.directory, context.deadline);
+  const point = await context.points.find(commune!, context);
   if (point === undefined) {
     throw new GraphQLError(
       `La commune ${commune} n’a pas de point de référence connu : sa région ne répond pas ou n’y a aucun lieu. Donnez latitude et longitude.`,
@@ -33,4 +33,14 @@ async function place(proximite: Proximite, context: NationContext, champ: string
     );
   }
   return { ...rest, latitude: point.latitude, longitude: point.longitude };
+}
+
+/** Whether some commune is still to be placed. */
+export function hasCommune({ proximite, et, ou, non }: CriteresRecherche): boolean {
+  return (
+    Boolean(proximite?.commune) ||
+    (non != null && hasCommune(non)) ||
+    (et?.some(hasCommune) ?? false) ||
+    (ou?.some(hasCommune) ?? false)
+  );
 }

@@ -1,7 +1,7 @@
 import { regionDeCommune } from '@inter-ror/territory';
 import { LRUCache } from 'lru-cache';
 import type { Deadline } from '../deadline/index.js';
-import { fanOut, type RegionDirectory } from '../regions/index.js';
+import { askAll, type FanOut, type RegionDirectory, writeQuestion } from '../regions/index.js';
 
 export interface CommunePoint {
   commune: string;
@@ -13,6 +13,7 @@ export interface CommunePoint {
 
 /** Where a commune stands is nobody's secret. */
 const EVERYWHERE = ['*'];
+const PUBLIC = 0;
 
 const QUESTION = 'query ($c: String!) { p: pointDeCommune(commune: $c) { commune latitude longitude lieux source } }';
 
@@ -29,7 +30,10 @@ export class CommunePoints {
   }
 
   /** @returns undefined when no region that can be reached knows a place in the commune */
-  async find(code: string, directory: RegionDirectory, deadline: Deadline): Promise<CommunePoint | undefined> {
+  async find(
+    code: string,
+    { directory, deadline, fanOut }: { directory: RegionDirectory; deadline: Deadline; fanOut: FanOut },
+  ): Promise<CommunePoint | undefined> {
     const commune = code.trim().toUpperCase().padStart(5, '0');
     const configured = this.#configured.get(commune);
     if (configured !== undefined) return { commune, ...configured, lieux: 0, source: 'CONFIGURATION' };
@@ -37,15 +41,16 @@ export class CommunePoints {
     if (known !== undefined) return known;
     const home = directory.serving(regionDeCommune(commune) ?? '');
     if (home === undefined) return undefined;
-    const [asked] = await fanOut(
+    const [asked] = await askAll(
+      fanOut,
       [home],
-      { query: QUESTION, variables: { c: commune } },
-      { deadline, perimeter: EVERYWHERE, stated: undefined },
+      writeQuestion(QUESTION, { c: commune }),
+      { deadline, perimeter: EVERYWHERE, profil: PUBLIC, stated: undefined },
       deadline.msLeft() / 2,
     );
     const point = asked?.answer.data?.p as CommunePoint | null | undefined;
-    if (point === null || point === undefined) return undefined;
-    this.#known.set(commune, point);
-    return point;
+    if (!Number.isFinite(point?.latitude) || !Number.isFinite(point?.longitude)) return undefined;
+    this.#known.set(commune, point!);
+    return point!;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type DefinitionNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type FragmentSpreadNode,
@@ -9,6 +10,7 @@ import {
   type InlineFragmentNode,
   Kind,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -64,4 +66,27 @@ function demande(noeud: FieldNode | FragmentSpreadNode | InlineFragmentNode, var
   if (noeud.directives === undefined || noeud.directives.length === 0) return true;
   if (getDirectiveValues(GraphQLSkipDirective, noeud, variables)?.if === true) return false;
   return getDirectiveValues(GraphQLIncludeDirective, noeud, variables)?.if !== false;
+}
+
+/** Fragments among some definitions, by name. */
+export function fragmentsDe(definitions: readonly DefinitionNode[]): Fragments {
+  return new Map(
+    definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
+}
+
+/** Names of the variables that `@include` and `@skip` read in some definitions, sorted. */
+export function variablesDesDirectives(definitions: readonly DefinitionNode[]): string[] {
+  const noms = new Set<string>();
+  for (const definition of definitions) {
+    visit(definition, {
+      Directive: ({ name, arguments: args }) => {
+        if (name.value !== 'skip' && name.value !== 'include') return;
+        for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) noms.add(value.name.value);
+      },
+    });
+  }
+  return [...noms].sort();
 }

@@ -1,0 +1,1 @@
+export { createDirectAnswer } from './direct-answer.js';
