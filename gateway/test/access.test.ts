@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { ASKER_HEADER } from '@inter-ror/asker';
 import { empreinteContrat, schemaContrat } from '@inter-ror/exposure-model';
 import { execute, parse } from 'graphql';
@@ -55,6 +56,7 @@ beforeAll(async () => {
     ],
     1_500,
     [0, 1, 2, 3, 4, 5, null],
+    { publicAccess: { listen: { host: '127.0.0.1', port: 0 }, requestsPerMinute: 6, requestsPerMinuteInAll: 9 } },
   );
 });
 afterAll(() => nation.close());
@@ -138,5 +140,51 @@ describe('A gateway', () => {
     expect(JSON.stringify(seen)).toContain('"24 OK"');
     expect(JSON.stringify(seen)).not.toContain('Dupont');
     expect(refused!.after).toMatchObject({ decision: 'PROFIL_ABSENT' });
+  });
+});
+
+describe('The public listener', () => {
+  const ask = (headers: Record<string, string> = {}) =>
+    new Promise<{ status: number; retryAfter: string | undefined; body: ReturnType<typeof JSON.parse> }>(
+      (resolve, reject) => {
+        const req = request(
+          `${nation.publicUrl}/graphql`,
+          { method: 'POST', ca: nation.ca, headers: { 'content-type': 'application/json', ...headers } },
+          (res) => {
+            let text = '';
+            res.setEncoding('utf8').on('data', (chunk: string) => {
+              text += chunk;
+            });
+            res.on('end', () =>
+              resolve({ status: res.statusCode!, retryAfter: res.headers['retry-after'], body: JSON.parse(text) }),
+            );
+          },
+        );
+        req.on('error', reject);
+        req.end(JSON.stringify({ query: OFFRE }));
+      },
+    );
+
+  it('serves profile 0 to whoever has no certificate, whatever is claimed, so many times a minute', async () => {
+    nation.accesses.length = 0;
+    const asZero = await nation.askAs[0]!(OFFRE);
+    const plain = await ask();
+    expect(plain.status).toBe(200);
+    expect(plain.body).toEqual(asZero.body);
+    const claiming = await ask({
+      'ror-profil-utilisateur-code': 'CU22',
+      'ror-profil-utilisateur-system': '1.2.250.1.213.1.6.1.66',
+      'ror-role-metier-code': 'AUTOMATE',
+      'ror-role-metier-system': '1.2.250.1.213.1.1.4.6',
+    });
+    expect(claiming.body).toEqual(asZero.body);
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n++) statuses.push((await ask()).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
+    const { retryAfter, body } = await ask();
+    expect(body.errors[0].extensions.code).toBe('TROP_DE_DEMANDES');
+    expect(Number(retryAfter)).toBeGreaterThan(0);
+    expect(nation.accesses.some(({ actor }) => actor === 'public')).toBe(true);
+    expect((await nation.askAs[1]!(OFFRE)).status).toBe(200);
   });
 });

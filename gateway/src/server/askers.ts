@@ -4,18 +4,29 @@ import type { AskerSigner } from '@inter-ror/asker';
 import { AccessTrace } from '@inter-ror/audit';
 import type { ExecutedOperation } from '@inter-ror/graphql-endpoint';
 import { memberOf } from '@inter-ror/mutual-tls';
+import type { RequestHandler } from 'express';
 import type { NationContext } from '../answer/index.js';
 import { Deadline } from '../deadline/index.js';
 import { arrivalOf } from './arrivals.js';
 import { DEADLINE_DEFAULT_MS, DEADLINE_MAX_MS, type GatewayOptions } from './gateway-options.js';
 
-const recognised = new WeakMap<IncomingMessage, DemandeurReconnu>();
+/** Whoever came without a certificate, in journals and at regions. */
+const PUBLIC = { membre: 'public', profil: 0 as const, perimetre: ['*'], role: null };
+
+const recognised = new WeakMap<IncomingMessage, DemandeurReconnu & { membre: string }>();
+
+/** The public sees what is public, whatever it claims: its `Ror-*` headers are not read. */
+export const askAsPublic: RequestHandler = (req, _res, next) => {
+  recognised.set(req, PUBLIC);
+  next();
+};
 
 /** Recognises who asks, by its entry and its `Ror-*` headers. @returns why not, when it is refused: 403 */
 export function refusalOf(
   req: IncomingMessage,
   { logger, onAccess }: Pick<GatewayOptions, 'logger' | 'onAccess'>,
 ): { code: string; message: string } | undefined {
+  if (recognised.has(req)) return undefined;
   const member = memberOf(req);
   const read = lireDemandeur(member, req.headers);
   if (estRefus(read)) {
@@ -24,7 +35,7 @@ export function refusalOf(
     onAccess?.(new AccessTrace().event(asker, read.code, {}));
     return read;
   }
-  recognised.set(req, read);
+  recognised.set(req, { membre: member.id, ...read });
   return undefined;
 }
 
@@ -35,11 +46,10 @@ export function askedBy(
   requestId: string,
   { deadlineMs = DEADLINE_DEFAULT_MS, onAccess }: Pick<GatewayOptions, 'deadlineMs' | 'onAccess'>,
 ) {
-  const member = memberOf(req);
-  const { profil, perimetre, role } = recognised.get(req)!;
+  const { membre, profil, perimetre, role } = recognised.get(req)!;
   const trace = onAccess && new AccessTrace();
   if (trace !== undefined) {
-    const asker = { membre: member.id, profil, role };
+    const asker = { membre, profil, role };
     const { res } = req as IncomingMessage & { res: ServerResponse };
     res.once('close', () => onAccess?.(trace.event(asker, 'SERVI', { requete: requestId })));
   }
@@ -47,7 +57,7 @@ export function askedBy(
     trace,
     profil,
     perimeter: perimetre,
-    stated: signer.state({ membre: member.id, profil, perimetre: [...perimetre], role }, requestId),
+    stated: signer.state({ membre, profil, perimetre: [...perimetre], role }, requestId),
     deadline: new Deadline(deadlineOf(req, deadlineMs), requestId, arrivalOf(req)),
   };
 }

@@ -3,6 +3,14 @@ import type { AdmissionSource, Refusal, RevocationLists, TlsIdentity } from '@in
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { Logger } from 'pino';
 
+/** Access without a certificate. */
+export interface PublicAccessOptions {
+  listen: { host: string; port: number };
+  /** For one address (one /64 of IPv6). */
+  requestsPerMinute: number;
+  requestsPerMinuteInAll: number;
+}
+
 /** What a gateway needs to serve. */
 export interface GatewayOptions {
   listen: { host: string; port: number };
@@ -15,6 +23,8 @@ export interface GatewayOptions {
   onRefusal?(refusal: Refusal): void;
   /** Told who saw what, for a journal, once each request is answered or refused. */
   onAccess?(event: AuditEvent): void;
+  /** A second listener, for those who have no certificate and see what is public. @default none */
+  publicAccess?: PublicAccessOptions;
   /** Milliseconds given to one national request. @default 2000 */
   deadlineMs?: number;
   /** Reference points of communes (INSEE code → degrees) that replace those of the regions. */
@@ -29,6 +39,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Base URL, `https://host:port`. */
   url: string;
+  /** That of the public listener, when there is one. */
+  publicUrl?: string;
   /** Presents another certificate from now on, to clients and to regions. @throws MutualTlsError `ERR_IDENTITY` */
   renew(identity: TlsIdentity): void;
   /** Stops accepting, lets requests in flight end within `graceMs`, then closes. */

@@ -1,2 +1,8 @@
-export { DEADLINE_DEFAULT_MS, DEADLINE_MAX_MS, type Gateway, type GatewayOptions } from './gateway-options.js';
+export {
+  DEADLINE_DEFAULT_MS,
+  DEADLINE_MAX_MS,
+  type Gateway,
+  type GatewayOptions,
+  type PublicAccessOptions,
+} from './gateway-options.js';
 export { startGateway } from './start-gateway.js';

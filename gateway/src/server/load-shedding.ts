@@ -4,16 +4,16 @@ import type { RequestHandler } from 'express';
 const MAX_IN_FLIGHT = 128;
 
 /** Refuses with 503 what would only wait behind too many others. */
-export function shedLoad(): RequestHandler {
+export function shedLoad(max = MAX_IN_FLIGHT): RequestHandler {
   let inFlight = 0;
   return (_req, res, next) => {
-    if (inFlight >= MAX_IN_FLIGHT) {
+    if (inFlight >= max) {
       res.status(503).setHeader('retry-after', '1');
       res.json({
         errors: [
           {
-            message: `La passerelle traite déjà ${MAX_IN_FLIGHT} demandes : réessayez dans une seconde.`,
-            extensions: { code: 'SURCHARGE', maximum: MAX_IN_FLIGHT },
+            message: `La passerelle traite déjà ${max} demandes : réessayez dans une seconde.`,
+            extensions: { code: 'SURCHARGE', maximum: max },
           },
         ],
       });

@@ -19,6 +19,7 @@ import { askedBy, extensionsOf, refusalOf } from './askers.js';
 import { DEFAULT_QUERY } from './default-query.js';
 import type { Gateway, GatewayOptions } from './gateway-options.js';
 import { shedLoad } from './load-shedding.js';
+import { type PublicAccess, startPublicAccess } from './public-access.js';
 
 /** A region that does not answer does not hold the gateway back longer than this at its start. */
 const WARM_START_MS = 2_000;
@@ -48,6 +49,25 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     fanOut: shareFlights(createFanOut(askRegion)),
   };
 
+  const api = createGraphqlEndpoint<NationContext>({
+    schema,
+    surRequete: createDirectAnswer(schema, extensionsOf),
+    introspection: o.introspection ?? true,
+    authorize: (req) => refusalOf(req, o),
+    context: (req) => ({
+      ...shared,
+      ...askedBy(req, signer, requestIdOf(req), o),
+      criteres: new Set(),
+      masques,
+      gathering: new Map(),
+      silent: new Map(),
+      missing: new Map(),
+    }),
+    extensions: extensionsOf,
+    graphiql: { title: 'inter-ror : la recherche nationale', defaultQuery: DEFAULT_QUERY },
+    onInternalError: (err, identifiantRequete) => logger.error({ err, identifiantRequete }, 'erreur interne'),
+  });
+
   const app = express();
   app.disable('x-powered-by');
   app.use(noteArrival);
@@ -65,26 +85,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     next();
   });
   app.use('/graphql', shedLoad());
-  app.use(
-    createGraphqlEndpoint<NationContext>({
-      schema,
-      surRequete: createDirectAnswer(schema, extensionsOf),
-      introspection: o.introspection ?? true,
-      authorize: (req) => refusalOf(req, o),
-      context: (req) => ({
-        ...shared,
-        ...askedBy(req, signer, requestIdOf(req), o),
-        criteres: new Set(),
-        masques,
-        gathering: new Map(),
-        silent: new Map(),
-        missing: new Map(),
-      }),
-      extensions: extensionsOf,
-      graphiql: { title: 'inter-ror : la recherche nationale', defaultQuery: DEFAULT_QUERY },
-      onInternalError: (err, identifiantRequete) => logger.error({ err, identifiantRequete }, 'erreur interne'),
-    }),
-  );
+  app.use(api);
   app.use(
     (_req, res) =>
       void res.status(404).json(problem('ADRESSE_INCONNUE', 'Cette adresse n’existe pas : l’API est à /graphql.')),
@@ -106,28 +107,36 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
       o.onRefusal?.(refusal);
     },
   });
-  const stop = () => {
+  let open: PublicAccess | undefined;
+  const stop = async () => {
+    await open?.close();
     directory.close();
     agents.close();
   };
   try {
     const url = await server.listen(o.listen.port, o.listen.host);
+    if (o.publicAccess !== undefined) {
+      open = await startPublicAccess(o.publicAccess, o.identity, api);
+      logger.info({ url: open.url }, 'accès public prêt : profil 0, sans certificat');
+    }
     await Promise.race([directory.warmUp(), setTimeout(WARM_START_MS, undefined, { ref: false })]);
     logger.info({ url, regions: directory.all().length, contrat: empreinteContrat }, 'passerelle prête');
     return {
       url,
+      ...(open === undefined ? {} : { publicUrl: open.url }),
       renew(identity) {
         agents.renew(identity);
         signer.renew(identity);
+        open?.renew(identity);
         server.renew(identity);
       },
       close: async (graceMs) => {
         await server.close(graceMs);
-        stop();
+        await stop();
       },
     };
   } catch (e) {
-    stop();
+    await stop();
     throw e;
   }
 }

@@ -7,7 +7,7 @@ import type { AuditEvent } from '@inter-ror/audit';
 import { createMutualTlsServer, type MutualTlsServer, type TlsIdentity } from '@inter-ror/mutual-tls';
 import { Authority, makeKeyAndCsr, openWhitelistFile } from '@inter-ror/whitelist';
 import { pino } from 'pino';
-import { startGateway } from '../../src/index.js';
+import { type GatewayOptions, startGateway } from '../../src/index.js';
 
 export interface RegionScript {
   codes: string[];
@@ -30,6 +30,7 @@ export async function startTestNation(
   regions: readonly RegionScript[],
   deadlineMs = 600,
   profiles: readonly (number | null)[] = [],
+  more: Pick<GatewayOptions, 'publicAccess'> = {},
 ) {
   const dir = mkdtempSync(join(tmpdir(), 'ir-gateway-'));
   const authority = await Authority.init({ dir: join(dir, 'authority'), instance: 'TEST' });
@@ -80,6 +81,7 @@ export async function startTestNation(
     logger: pino({ level: 'silent' }),
     onAccess: (event) => void accesses.push(event),
     deadlineMs,
+    ...more,
   });
   const agents: Agent[] = [];
   const asker = (identity: TlsIdentity) => {
@@ -114,6 +116,8 @@ export async function startTestNation(
       });
   };
   return {
+    publicUrl: gateway.publicUrl,
+    ca,
     /** What the gateway told its journal. */
     accesses,
     ask: asker(client.identity),

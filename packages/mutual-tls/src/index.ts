@@ -25,7 +25,7 @@ export {
   readIdentity,
 } from './follow-identity.js';
 export type { Http2Handler } from './http2-door.js';
-export type { TlsIdentity } from './identity.js';
+export { type TlsIdentity, tlsOptions } from './identity.js';
 export { memberOf } from './member-of.js';
 export { type OwnRole, ownEntry } from './own-entry.js';
 export type { DeclaredProxy } from './proxied-clients.js';

@@ -19,6 +19,14 @@ const schema = (a: AideSchema) =>
     nomenclatures: a.dossierExistant().optional(),
     /** Asks as a consumer of the list, whose key and certificate these are. */
     page: schemaPage(a).extend({ cle: a.fichierExistant(), certificat: a.fichierExistant() }).optional(),
+    /** Access without a certificate: profile 0 alone. */
+    accesPublic: z
+      .strictObject({
+        ecoute: schemaEcoute,
+        demandesParMinute: z.int().min(1).max(100_000).default(60),
+        demandesParMinuteEnTout: z.int().min(1).max(1_000_000).default(1_200),
+      })
+      .optional(),
     introspection: z.boolean().default(true),
     journal: schemaJournal,
   });

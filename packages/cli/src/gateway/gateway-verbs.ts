@@ -1,8 +1,9 @@
-import { type Gateway, startGateway } from '@inter-ror/gateway';
+import { type Gateway, type GatewayOptions, startGateway } from '@inter-ror/gateway';
 import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import { pino } from 'pino';
 import {
   followOwnIdentity,
+  type GatewayConfig,
   identityOf,
   openAdmission,
   openRevocations,
@@ -37,6 +38,7 @@ export async function serveGateway(file: string): Promise<void> {
       logger,
       onRefusal: watch.onRefusal,
       ...(watch.onAccess === undefined ? {} : { onAccess: watch.onAccess }),
+      ...publicAccessOf(config),
       deadlineMs: config.delaiMs,
       introspection: config.introspection,
       nomenclatures: readNomenclatures(config),
@@ -96,4 +98,16 @@ export async function checkGateway(file: string): Promise<void> {
   } finally {
     admission.close();
   }
+}
+
+function publicAccessOf({ accesPublic }: GatewayConfig): Pick<GatewayOptions, 'publicAccess'> {
+  if (accesPublic === undefined) return {};
+  const { ecoute, demandesParMinute, demandesParMinuteEnTout } = accesPublic;
+  return {
+    publicAccess: {
+      listen: { host: ecoute.hote, port: ecoute.port },
+      requestsPerMinute: demandesParMinute,
+      requestsPerMinuteInAll: demandesParMinuteEnTout,
+    },
+  };
 }

@@ -1,0 +1,108 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { type TlsIdentity, tlsOptions } from '@inter-ror/mutual-tls';
+import express, { type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { noteArrival } from './arrivals.js';
+import { askAsPublic } from './askers.js';
+import type { PublicAccessOptions } from './gateway-options.js';
+import { shedLoad } from './load-shedding.js';
+
+/** Requests at work at once, of the 128 of the gateway. */
+const IN_FLIGHT_MAX = 16;
+const SOCKETS_MAX = 1_000;
+const WINDOW_S = 60;
+
+/** The listener of those who have no certificate. */
+export interface PublicAccess {
+  url: string;
+  renew(identity: TlsIdentity): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the API without a client certificate: profile 0 whatever is claimed, so many requests a minute for one
+ * address and for all together.
+ */
+export async function startPublicAccess(
+  { listen, requestsPerMinute, requestsPerMinuteInAll }: PublicAccessOptions,
+  identity: TlsIdentity,
+  api: RequestHandler,
+): Promise<PublicAccess> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(noteArrival);
+  app.use(helmet({ contentSecurityPolicy: false }));
+  app.use('/graphql', limitRate(requestsPerMinute, requestsPerMinuteInAll), shedLoad(IN_FLIGHT_MAX), askAsPublic);
+  app.use(api);
+  app.use((_req, res) => {
+    res.status(404).json({
+      errors: [
+        { message: 'Cette adresse n’existe pas : l’API est à /graphql.', extensions: { code: 'ADRESSE_INCONNUE' } },
+      ],
+    });
+  });
+  const server = createServer(
+    {
+      ...tlsOptions(identity),
+      ALPNProtocols: ['http/1.1'],
+      handshakeTimeout: 10_000,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 5_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    app,
+  );
+  server.maxConnections = SOCKETS_MAX;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(listen.port, listen.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `https://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${port}`,
+    renew: (next) => server.setSecureContext(tlsOptions(next)),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function limitRate(perAddress: number, inAll: number): RequestHandler {
+  const addresses = new RateLimiterMemory({ points: perAddress, duration: WINDOW_S });
+  const all = new RateLimiterMemory({ points: inAll, duration: WINDOW_S });
+  return async (req, res, next) => {
+    try {
+      await addresses.consume(networkOf(req.socket.remoteAddress ?? ''));
+      await all.consume('all');
+    } catch (refused) {
+      const seconds = Math.ceil((refused as { msBeforeNext: number }).msBeforeNext / 1000);
+      res.setHeader('retry-after', String(seconds));
+      res.status(429).json({
+        errors: [
+          {
+            message: `Accès public : ${perAddress} demandes par minute et par adresse, ${inAll} en tout ; réessayez dans ${seconds} s.`,
+            extensions: { code: 'TROP_DE_DEMANDES', maximum: perAddress },
+          },
+        ],
+      });
+      return;
+    }
+    next();
+  };
+}
+
+/** An IPv6 host holds a whole /64: its addresses count as one. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const front = head.split(':').filter(Boolean);
+  const back = tail.split(':').filter(Boolean);
+  const middle: string[] = Array(Math.max(0, 8 - front.length - back.length)).fill('0');
+  return [...front, ...middle, ...back].slice(0, 4).join(':');
+}
