@@ -1,11 +1,61 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { fileURLToPath } from 'node:url';
+import { champDe, decider, type Niveau, niveauDuCode, type Profil } from '@inter-ror/access-policy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Nation, post, runCommand, startNation } from './support/nation.js';
 
 /** A CSD document written by hand: every optional element, prefixed namespaces, comments, CDATA, attributes in any order. */
 const HAND_WRITTEN = fileURLToPath(new URL('../packages/csd/test/fixtures/complet.xml', import.meta.url));
+
+/** What is asked of an offer to compare what each profile sees of it. */
+interface Offer {
+  id: string;
+  uniteSensible: boolean | null;
+  champActivite: { code: string };
+  actesSpecifiques: object[];
+  equipements: object[];
+  capaciteCrise: object | null;
+  capaciteAccueil: { lits: { total: number | null; disponibles: number | null } | null } | null;
+  entiteGeographique: { id: string; zonePoser: boolean | null };
+  contacts: { niveauConfidentialite: Coded; telecommunications: { niveauConfidentialite: Coded | null }[] }[];
+}
+type Coded = { code: string };
+
+/** An offer as a profile sees it, datum by datum, by the one decision; none when it does not see it. */
+function filtered(offer: Offer, profil: Profil): Offer[] {
+  const carrier = { sensible: offer.uniteSensible === true, champ: champDe([offer.champActivite.code]), oppose: false };
+  const sees = (champ: string, ...niveaux: Niveau[]) =>
+    decider({ champ, niveaux }, carrier, { profil, perimetre: ['*'] }).visible;
+  if (!sees('Offre.id')) return [];
+  const level = ({ niveauConfidentialite }: { niveauConfidentialite: Coded | null }, byDefault: Niveau): Niveau =>
+    niveauConfidentialite === null ? byDefault : niveauDuCode(niveauConfidentialite.code);
+  const { lits } = offer.capaciteAccueil ?? {};
+  return [
+    {
+      ...offer,
+      uniteSensible: sees('Offre.uniteSensible') ? offer.uniteSensible : null,
+      actesSpecifiques: sees('Offre.actesSpecifiques') ? offer.actesSpecifiques : [],
+      equipements: sees('Offre.equipements') ? offer.equipements : [],
+      capaciteCrise: sees('Offre.capaciteCrise') ? offer.capaciteCrise : null,
+      capaciteAccueil: offer.capaciteAccueil && {
+        lits: lits ? { total: lits.total, disponibles: sees('Capacite.disponibles') ? lits.disponibles : null } : null,
+      },
+      entiteGeographique: {
+        ...offer.entiteGeographique,
+        zonePoser: sees('EntiteGeographique.zonePoser') ? offer.entiteGeographique.zonePoser : null,
+      },
+      contacts: offer.contacts
+        .filter((contact) => sees('Contact.nom', level(contact, 3)))
+        .map((contact) => ({
+          ...contact,
+          telecommunications: contact.telecommunications.filter((line) =>
+            sees('Telecommunication.adresse', level(contact, 3), level(line, level(contact, 3))),
+          ),
+        })),
+    },
+  ];
+}
 
 let nation: Nation;
 
@@ -191,6 +241,44 @@ describe('the demo nation', () => {
     const sort = await nation.ask('{ rechercherOffres(criteres: {}, tri: DISTANCE) { totalCount } }');
     expect(sort.body.errors[0].extensions.code).toBe('RG_RECH_12');
   });
+
+  it('gives each profile what filtering the whole by the table gives, in the same order', async () => {
+    const question = `query ($apres: String) { rechercherOffres(criteres: {}, tri: NOM, first: 200, after: $apres) { totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { id uniteSensible champActivite { code } actesSpecifiques { code } equipements { id } capaciteCrise { t0 }
+        capaciteAccueil { lits { total disponibles } } entiteGeographique { id zonePoser }
+        contacts { nom niveauConfidentialite { code } telecommunications { adresse niveauConfidentialite { code } } } } } }`;
+    const everything = async (profil: Profil) => {
+      const { ca, cert, key } = nation.ready.clients[profil]!;
+      const agent = new Agent({
+        ca: readFileSync(ca),
+        cert: readFileSync(cert),
+        key: readFileSync(key),
+        keepAlive: true,
+      });
+      const nodes: Offer[] = [];
+      let apres: string | null = null;
+      let masques: { champ: string }[] | undefined;
+      do {
+        const { body } = await post(nation.ready.gateway.graphql, agent, question, { apres });
+        const { pageInfo, totalCount, nodes: page } = body.data.rechercherOffres;
+        nodes.push(...page);
+        masques = body.extensions?.masques;
+        apres = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+        if (apres === null) expect(nodes).toHaveLength(totalCount);
+      } while (apres !== null);
+      agent.destroy();
+      return { nodes, masques };
+    };
+    const { nodes: whole, masques } = await everything(1);
+    expect(masques).toBeUndefined();
+    expect(whole.some(({ uniteSensible }) => uniteSensible)).toBe(true);
+    for (const profil of [0, 2, 3, 4, 5] as const) {
+      const seen = await everything(profil);
+      expect(seen.nodes, `profil ${profil}`).toEqual(whole.flatMap((offer) => filtered(offer, profil)));
+      expect(seen.masques?.map(({ champ }) => champ)).toContain('Offre.uniteSensible');
+    }
+  }, 60_000);
 
   it('is given its ready file and leaves nothing behind at Ctrl-C', async () => {
     expect(existsSync(nation.readyFile)).toBe(true);

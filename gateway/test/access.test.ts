@@ -90,6 +90,13 @@ describe('A gateway', () => {
     expect(answers[4]!.body.extensions.masques).toEqual([{ champ: 'Offre.uniteSensible', vu: 'JAMAIS' }]);
   });
 
+  it('masks again in a page of a search too', async () => {
+    const question = '{ rechercherOffres(criteres: {}, tri: NOM) { nodes { nom equipements { id } } } }';
+    const nodes = async (profil: number) => (await nation.askAs[profil]!(question)).body.data.rechercherOffres.nodes;
+    expect(await nodes(1)).toEqual([{ nom: 'a', equipements: [{ id: 'EQ' }] }]);
+    expect(await nodes(0)).toEqual([{ nom: 'a', equipements: [] }]);
+  });
+
   it('states to regions who asks, with the profile of the user that the member names', async () => {
     told.length = 0;
     const { status } = await nation.askAs[1]!(

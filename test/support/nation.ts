@@ -11,6 +11,7 @@ export interface Ready {
   gateway: { graphql: string; page: string };
   regions: { codes: string[]; graphql: string; page: string; console: string; pid: number }[];
   client: { ca: string; cert: string; key: string };
+  clients: Record<string, { ca: string; cert: string; key: string }>;
   http: string;
   pids: number[];
 }

@@ -25,6 +25,7 @@ export function regionWithOffers(code: string, names: readonly string[]): Reques
       nom,
       region,
       champActivite: concept,
+      equipements: [{ id: 'EQ' }],
       entiteJuridique: { id: 'ej', nom: 'EJ', idNatStruct: '1750000018', region },
     }))
     .sort((a, b) => (a.nom < b.nom ? -1 : 1));
