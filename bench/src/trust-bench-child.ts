@@ -1,12 +1,15 @@
+import { constants } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { AdmissionBox, buildSnapshot, createMutualTlsServer, type TlsIdentity } from '@inter-ror/mutual-tls';
+import { createMutualTlsServer, type MutualTlsServer, type TlsIdentity } from '@inter-ror/mutual-tls';
+import { openWhitelistNetwork, type WhitelistNetworkOptions } from '@inter-ror/whitelist';
 
-export type SentList = Parameters<typeof buildSnapshot>[0];
-
-/** What the parent asks of a server process: begin, put another list in force, or tell the processor time used. */
-export type TrustOrder = { begin: { identity: TlsIdentity; list: SentList } } | { swap: SentList } | { cpu: true };
+/** What the parent asks of a server process; each is answered by one message. */
+export type TrustOrder =
+  | { begin: Pick<WhitelistNetworkOptions, 'urls' | 'trustFile' | 'cacheFile' | 'stateFile' | 'identity'> }
+  | { renew: TlsIdentity }
+  | { cpu: true };
 
 export interface TrustPorts {
   /** Behind the gate. */
@@ -24,11 +27,12 @@ const handler: RequestListener = (req, res) => {
   else res.setHeader('content-type', 'application/json').end(ANSWER);
 };
 
-let source: AdmissionBox | undefined;
+let gated: MutualTlsServer;
 
-async function begin({ identity, list }: { identity: TlsIdentity; list: SentList }): Promise<TrustPorts> {
-  source = new AdmissionBox(buildSnapshot(list));
-  const gated = createMutualTlsServer({
+async function begin(o: Extract<TrustOrder, { begin: unknown }>['begin']): Promise<TrustPorts> {
+  const { identity } = o;
+  const source = await openWhitelistNetwork(o);
+  gated = createMutualTlsServer({
     identity,
     source,
     accepts: ['consumer'],
@@ -41,11 +45,19 @@ async function begin({ identity, list }: { identity: TlsIdentity; list: SentList
       cert: identity.cert,
       ca: [...identity.ca],
       requestCert: true,
+      // As the listener sets TLS and HTTP: what is measured is the gate.
+      minVersion: 'TLSv1.2',
       ciphers: 'TLS_AES_128_GCM_SHA256',
+      secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
+      ALPNProtocols: ['h2', 'http/1.1'],
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16 * 1024,
     },
     handler,
   );
-  bare.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
   return {
     gated: Number(new URL(await gated.listen(0, '127.0.0.1')).port),
@@ -55,7 +67,10 @@ async function begin({ identity, list }: { identity: TlsIdentity; list: SentList
 
 process.on('message', async (order: TrustOrder) => {
   if ('begin' in order) process.send!(await begin(order.begin));
-  else if ('swap' in order) source!.swap(buildSnapshot(order.swap));
-  else process.send!(process.cpuUsage());
+  else if ('cpu' in order) process.send!(process.cpuUsage());
+  else {
+    gated.renew(order.renew);
+    process.send!('renewed');
+  }
 });
 process.on('disconnect', () => process.exit());

@@ -15,8 +15,10 @@ export interface Connection {
   readonly lease: Lease | undefined;
   /** Over HTTP/2. */
   session: ServerHttp2Session | undefined;
-  /** Answers under way. */
+  /** Answers under way that are followed to their end: those of HTTP/2, and the last one of a socket to be closed. */
   readonly answers: Set<ServerResponse | Http2ServerResponse>;
+  /** The last answer begun over HTTP/1.1, ended or not; those before it end before it. */
+  last: ServerResponse | undefined;
   /** `retiring`: closes with an answer that says so. `draining`: closes as soon as nothing is in flight. */
   state: 'open' | 'retiring' | 'draining';
 }
@@ -60,6 +62,7 @@ export class Connections {
       lease,
       session: undefined,
       answers: new Set(),
+      last: undefined,
       state: 'open',
     };
     this.#bySocket.set(socket, connection);
@@ -119,6 +122,12 @@ export class Connections {
 
   /** Notes an answer that begins; its end closes a socket that was waiting for it. */
   answering(connection: Connection, res: ServerResponse | Http2ServerResponse): void {
+    // The way of almost every request: nothing to undo when it ends.
+    if (connection.state === 'open' && res instanceof ServerResponse) connection.last = res;
+    else this.#follow(connection, res);
+  }
+
+  #follow(connection: Connection, res: ServerResponse | Http2ServerResponse): void {
     connection.answers.add(res);
     if (connection.state !== 'open') announceClose(res);
     res.once('close', () => {
@@ -132,7 +141,11 @@ export class Connections {
   }
 
   #retire(connection: Connection): void {
-    if (connection.state === 'open') connection.state = 'retiring';
+    if (connection.state === 'open') {
+      connection.state = 'retiring';
+      const { last } = connection;
+      if (last && !last.closed) this.#follow(connection, last);
+    }
     for (const res of connection.answers) announceClose(res);
     connection.session?.close();
   }

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { AdmissionSource, AdmittedCertificate, MemberKind } from './admission.js';
+import type { AdmissionSnapshot, AdmissionSource, AdmittedCertificate, MemberKind } from './admission.js';
 import type { RevocationLists } from './crl/index.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { RefusalReason } from './refusal.js';
@@ -47,12 +47,18 @@ export class Gate {
   #listed(fingerprint: string, now: number): Verdict {
     const snapshot = this.o.source.current();
     const admitted = snapshot.certificate(fingerprint, 'client');
-    const verdict = (refused: RefusalReason | null): Verdict => ({ refused, fingerprint, admitted });
-    if (now >= snapshot.expires) return verdict('LIST_EXPIRED');
-    if (admitted === undefined)
-      return verdict(snapshot.certificate(fingerprint, 'server') ? 'WRONG_USE' : 'NOT_LISTED');
-    if (now < admitted.notBefore) return verdict('NOT_YET_VALID');
-    if (now >= admitted.notAfter) return verdict('EXPIRED');
-    return verdict(null);
+    return { refused: refusalOf(admitted, snapshot, fingerprint, now), fingerprint, admitted };
   }
+}
+
+function refusalOf(
+  admitted: AdmittedCertificate | undefined,
+  snapshot: AdmissionSnapshot,
+  fingerprint: string,
+  now: number,
+): RefusalReason | null {
+  if (now >= snapshot.expires) return 'LIST_EXPIRED';
+  if (admitted === undefined) return snapshot.certificate(fingerprint, 'server') ? 'WRONG_USE' : 'NOT_LISTED';
+  if (now < admitted.notBefore) return 'NOT_YET_VALID';
+  return now >= admitted.notAfter ? 'EXPIRED' : null;
 }

@@ -2,10 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { Member } from './admission.js';
 
-const members = new WeakMap<IncomingMessage | Http2ServerRequest, Member>();
+/** Nothing outside this file can name it. Kept by the request itself: a weak map costs more at each collection. */
+const MEMBER = Symbol('member');
+type Marked = { [MEMBER]?: Member };
 
 export function setMember(req: IncomingMessage | Http2ServerRequest, member: Member): void {
-  members.set(req, member);
+  (req as Marked)[MEMBER] = member;
 }
 
 /**
@@ -13,7 +15,7 @@ export function setMember(req: IncomingMessage | Http2ServerRequest, member: Mem
  * @throws Error when the request did not come through a mutual-TLS listener of this package
  */
 export function memberOf(req: IncomingMessage | Http2ServerRequest): Member {
-  const member = members.get(req);
+  const member = (req as Marked)[MEMBER];
   if (member === undefined) {
     throw new Error(
       'Cette requête n’est pas entrée par un écouteur TLS mutuel : servez ce gestionnaire par createMutualTlsServer.',

@@ -197,10 +197,10 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
         else res.stream.close(constants.NGHTTP2_CANCEL);
       },
     };
-    if (exchange) proxied.add(exchange);
-    res.once('close', () => {
-      if (exchange) proxied.drop(exchange);
-    });
+    if (exchange) {
+      proxied.add(exchange);
+      res.once('close', () => proxied.drop(exchange));
+    }
     connections.answering(connection, res);
     stripIdentityHeaders(req, clients.headers);
     setMember(req, admitted.member);

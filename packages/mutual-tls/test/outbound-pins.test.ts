@@ -59,6 +59,20 @@ describe('outbound pins', () => {
     expect(target.served).toBe(0);
   });
 
+  it('refuse another member of the list at the member’s own address', async () => {
+    const { url, agents, source, target } = await network(impostor);
+    source.swap(
+      snapshot([
+        entry(member('gw', { kind: 'gateway' }), gateway),
+        entry(member('region-11', { kind: 'region', regionCodes: ['11'], endpoints: [target.url] }), genuine),
+        entry(member('region-84', { kind: 'region', regionCodes: ['84'], endpoints: [target.url] }), impostor),
+      ]),
+    );
+    expect(await outcome(url, agents.agentFor('region-84'))).toBe('200');
+    expect(await outcome(url, agents.agentFor(region))).toBe('ERR_PIN');
+    expect(target.served).toBe(1);
+  });
+
   it('send not a byte of a request to a server that is not the member’s', async () => {
     const { agents, list } = await network(genuine);
     for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
