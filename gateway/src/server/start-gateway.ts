@@ -11,6 +11,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import helmet from 'helmet';
 import { type NationContext, nationSchema } from '../answer/index.js';
 import { createDirectAnswer } from '../direct/index.js';
+import { guardRegions } from '../guard/index.js';
 import { NationalLists } from '../national/index.js';
 import { askRegion, createFanOut, RegionDirectory, shareFlights } from '../regions/index.js';
 import { askEveryRegion, CommunePoints } from '../search/index.js';
@@ -40,13 +41,14 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   const signer = new AskerSigner(o.identity);
   const schema = nationSchema();
   const masques = new Masques(schema);
+  const guards = guardRegions(askRegion);
   const shared = {
     directory,
     lists: new NationalLists(() => directory.all()),
     nomenclatures: o.nomenclatures ?? Nomenclatures.officielles(),
     points: new CommunePoints(o.communePoints ?? new Map()),
     plan: askEveryRegion,
-    fanOut: shareFlights(createFanOut(askRegion)),
+    fanOut: shareFlights(createFanOut(guards.ask)),
   };
 
   const api = createGraphqlEndpoint<NationContext>({
@@ -110,6 +112,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   let open: PublicAccess | undefined;
   const stop = async () => {
     await open?.close();
+    guards.close();
     directory.close();
     agents.close();
   };

@@ -1,0 +1,46 @@
+import { type AskRegion, outOfPerimeter, type RegionClient } from '../regions/index.js';
+import type { BreakerOptions } from './breaker.js';
+import { type EtatGarde, RegionGuard } from './region-guard.js';
+
+/** Guards kept: more than there are regions, so that a list that changes keeps those of the regions that stay. */
+const GUARDS_MAX = 256;
+
+/** The guards of all the regions. */
+export interface Guards {
+  /** The stage: asks a region through its guard. */
+  ask: AskRegion;
+  /** By member of the whitelist. */
+  states(): Map<string, EtatGarde>;
+  close(): void;
+}
+
+/** Puts a guard before each region: a region is known by its entry and its addresses, whatever the version of the list. */
+export function guardRegions(ask: AskRegion, options: Omit<BreakerOptions, 'probe'> = {}): Guards {
+  const guards = new Map<string, RegionGuard>();
+  const guardOf = (region: RegionClient): RegionGuard => {
+    const key = keyOf(region);
+    let guard = guards.get(key);
+    if (guard === undefined) {
+      guard = new RegionGuard(region, options);
+      guards.set(key, guard);
+      if (guards.size > GUARDS_MAX) {
+        const [oldest] = guards;
+        oldest![1].close();
+        guards.delete(oldest![0]);
+      }
+    }
+    return guard;
+  };
+  return {
+    ask: (region, question, asker, timeoutMs) =>
+      outOfPerimeter(region, asker.perimeter) ?? guardOf(region).ask(ask, region, question, asker, timeoutMs),
+    states: () => new Map([...guards].map(([key, guard]) => [key.split(' ')[0]!, guard.state()])),
+    close: () => {
+      for (const guard of guards.values()) guard.close();
+    },
+  };
+}
+
+function keyOf({ member }: RegionClient): string {
+  return [member.id, ...member.endpoints].join(' ');
+}
