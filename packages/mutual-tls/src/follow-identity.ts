@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import type { AdmissionSource } from './admission.js';
+import type { AdmissionSource, CertificateUse } from './admission.js';
 import { MutualTlsError } from './errors.js';
 import { fingerprintOf } from './fingerprint.js';
 import { secureContextOf, type TlsIdentity } from './identity.js';
@@ -82,20 +82,22 @@ export function followIdentity(o: FollowIdentityOptions): FollowedIdentity {
   return { current: () => inUse, close: () => clearInterval(timer) };
 }
 
+/** In each direction in which the former certificate is listed, the next one must be, for the same member. */
 function checkListed(next: TlsIdentity, inUse: TlsIdentity, source: AdmissionSource): void {
-  if (isListed(next, source) || !isListed(inUse, source)) return;
-  throw new MutualTlsError(
-    'ERR_IDENTITY',
-    `Le nouveau certificat ${fingerprintOf(next.cert)} n’est pas dans la liste blanche : l’ancien reste en usage. ` +
-      'Faites-le inscrire par l’autorité (inter-ror whitelist rotate) ; il sera pris dès que la liste le portera.',
-  );
+  for (const use of ['client', 'server'] as const) {
+    const former = listedMember(inUse, source, use);
+    if (former === undefined || listedMember(next, source, use) === former) continue;
+    throw new MutualTlsError(
+      'ERR_IDENTITY',
+      `Le nouveau certificat ${fingerprintOf(next.cert)} n’est pas dans la liste blanche pour « ${former} » : l’ancien reste ` +
+        'en usage. Faites-le inscrire par l’autorité (inter-ror whitelist rotate) ; il sera pris dès que la liste le portera.',
+    );
+  }
 }
 
-function isListed({ cert }: TlsIdentity, source: AdmissionSource): boolean {
-  const fingerprint = fingerprintOf(cert);
-  const snapshot = source.current();
-  const listed = snapshot.certificate(fingerprint, 'client') ?? snapshot.certificate(fingerprint, 'server');
-  return listed !== undefined && Date.now() < listed.notAfter;
+function listedMember({ cert }: TlsIdentity, source: AdmissionSource, use: CertificateUse): string | undefined {
+  const listed = source.current().certificate(fingerprintOf(cert), use);
+  return listed !== undefined && Date.now() < listed.notAfter ? listed.member.id : undefined;
 }
 
 function textOf({ key, cert, ca }: TlsIdentity): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fingerprintOf, followIdentity, readIdentity, type TlsIdentity } from '../src/index.js';
+import { fingerprintOf, followIdentity, readIdentity, type SnapshotEntry, type TlsIdentity } from '../src/index.js';
 import { box, entry, listener, member, rawConnection, snapshot, until } from './harness/network.js';
 import { makePki, type Pki } from './harness/pki.js';
 
@@ -31,9 +31,14 @@ const putAll = ({ key, cert, ca }: TlsIdentity) => {
 };
 
 /** A listener whose identity is followed, and the fingerprint that it presents. */
-async function followed(first: TlsIdentity, listed: TlsIdentity[]) {
+async function followed(first: TlsIdentity, listed: TlsIdentity[], other = pki.leaf({ name: 'other' })) {
   const client = pki.leaf({ name: 'client' });
-  const entries = (identities: TlsIdentity[]) => [entry(member('server'), identities), entry(member('c'), client)];
+  const entries = (identities: TlsIdentity[], more?: SnapshotEntry) => [
+    entry(member('server'), identities),
+    entry(member('c'), client),
+    entry(member('another'), other),
+    ...(more === undefined ? [] : [more]),
+  ];
   const source = box(...entries(listed));
   putAll(first);
   const identity = readIdentity(files);
@@ -54,7 +59,7 @@ async function followed(first: TlsIdentity, listed: TlsIdentity[]) {
   return {
     own,
     errors,
-    list: (identities: TlsIdentity[]) => source.swap(snapshot(entries(identities))),
+    list: (identities: TlsIdentity[], more?: SnapshotEntry) => source.swap(snapshot(entries(identities, more))),
     async presented(): Promise<string> {
       const { socket, secured } = rawConnection(target.port, client);
       await secured;
@@ -85,6 +90,29 @@ it('a certificate that is not listed yet waits for the list; the former one serv
   put(files.cert, next.cert);
   await until(() => errors.length === 1);
   expect(errors[0]!.message).toContain('n’est pas dans la liste blanche');
+  expect(await presented()).toBe(fingerprintOf(old.cert));
+  list([old, next]);
+  await until(() => own.current().cert === next.cert);
+  expect(await presented()).toBe(fingerprintOf(next.cert));
+});
+
+it('the certificate of another member of the list is not taken by mistake', async () => {
+  const [old, other] = [pki.leaf({ name: 'a' }), pki.leaf({ name: 'b' })];
+  const { own, presented, errors, list } = await followed(old, [old], other);
+  put(files.cert, other.cert);
+  await until(() => errors.length === 1);
+  expect(errors[0]!.message).toContain('pour « server »');
+  expect(await presented()).toBe(fingerprintOf(old.cert));
+  expect(own.current().cert).toBe(old.cert);
+  list([old]);
+});
+
+it('a renewal is listed in both directions or waits', async () => {
+  const [old, next] = [pki.leaf({ name: 'a' }), pki.leaf({ name: 'a' })];
+  const { own, presented, errors, list } = await followed(old, [old]);
+  list([old], entry(member('server'), next, { uses: ['client'] }));
+  put(files.cert, next.cert);
+  await until(() => errors.length === 1);
   expect(await presented()).toBe(fingerprintOf(old.cert));
   list([old, next]);
   await until(() => own.current().cert === next.cert);

@@ -35,20 +35,19 @@ export type KeyRequest = z.infer<typeof request>;
 
 /**
  * Makes the next list signing key beside the one in force, and the request to be carried to the root, signed by the new
- * key itself. Nothing changes until {@link checkAdoptable} has accepted the root's answer.
- * @throws WhitelistError `REFUSED` when a next key is there already
+ * key itself. Asked again before the root's answer is adopted, it gives the request of the same key.
+ * @throws WhitelistError `REFUSED` when the next key is in force already, and a crash left it in its former place
  */
 export async function requestNextKey(files: AuthorityFiles): Promise<{ request: FlattenedJws; kid: string }> {
-  if (existsSync(files.nextSigningKey)) {
-    throw new WhitelistError(
-      'REFUSED',
-      `${files.nextSigningKey} existe déjà : faites signer sa demande et adoptez la réponse, ou supprimez ce fichier.`,
-    );
+  const { instance, version, keys } = keySetIn(files);
+  const { nextSigningKey: file } = files;
+  const made = existsSync(file) ? signingKeyOf(readFileSync(file, 'utf8'), file) : await makeSigningKey();
+  const { kid, jwk, privateKey } = made;
+  if (keys.some((one) => one.kid === kid)) {
+    throw new WhitelistError('REFUSED', `${file} est déjà la clé en vigueur : publiez d’abord (publish).`);
   }
-  const { kid, jwk, privateKey } = await makeSigningKey();
-  const { instance, version } = keySetIn(files);
   const wish: KeyRequest = { schema: 1, instance, version: version + 1, kid, jwk };
-  writeAtomically(files.nextSigningKey, privateKey, 0o600);
+  writeAtomically(file, privateKey, 0o600);
   return { request: signJws(Buffer.from(JSON.stringify(wish)), REQUEST_TYPE, kid, privateKey), kid };
 }
 
