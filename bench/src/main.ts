@@ -1,6 +1,7 @@
 import type { BenchResult } from './result.js';
 
 const BENCHES: Record<string, () => Promise<BenchResult>> = {
+  federation: async () => (await import('./federation-bench.js')).runFederationBench(),
   index: async () => (await import('./index-bench.js')).runIndexBench(),
   adapter: async () => (await import('./adapter-bench.js')).runAdapterBench(),
   access: async () => (await import('./access-bench.js')).runAccessBench(),

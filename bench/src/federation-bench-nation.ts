@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ecrireExports } from '@inter-ror/demo-nation';
+import type { TlsIdentity } from '@inter-ror/mutual-tls';
+import { Authority, makeKeyAndCsr } from '@inter-ror/whitelist';
+import type { ChildOrder, Spent } from './federation-bench-child.js';
+
+/** A server in a process of its own. */
+export interface Server {
+  urls: string[];
+  spent(): Promise<Spent>;
+}
+
+/** The invented nation in another process, and what it takes to put a gateway before it. */
+export interface BenchNation {
+  client: TlsIdentity;
+  regions: readonly string[];
+  gateway(): Promise<Server>;
+  limit(): Promise<Server>;
+}
+
+/** @param closers receives what ends all that was started */
+export async function startBenchNation(
+  dir: string,
+  nombreOffres: number,
+  closers: (() => unknown)[],
+): Promise<BenchNation> {
+  const authority = await Authority.init({ dir: join(dir, 'authority'), instance: 'BENCH' });
+  const ca = [readFileSync(authority.files.ca, 'utf8')];
+  const list = { file: authority.files.list, trustFile: authority.files.trust };
+  const admit = async (kind: 'region' | 'gateway' | 'consumer', label: string, codes: readonly string[] = []) => {
+    const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'bench' });
+    const endpoints = kind === 'consumer' ? [] : ['https://127.0.0.1:9'];
+    const regionCodes = [...codes];
+    const { id } = await authority.enroll({ csr, kind, label, regionCodes, profile: 1, perimeter: ['*'], endpoints });
+    return { id, identity: { key, cert: (await authority.approve(id, 'bench')).certificate, ca } as TlsIdentity };
+  };
+  const { identity: client } = await admit('consumer', 'client');
+  const { identity: asker } = await admit('consumer', 'limit');
+  const { identity } = await admit('gateway', 'gateway');
+  const members = [];
+  for (const { codes, nom, fichier } of await ecrireExports({ dir, nombreOffres })) {
+    const { id, identity } = await admit('region', nom, codes);
+    members.push({ id, codes, nom, fichier, storeDir: join(dir, `store-${codes.join('-')}`), identity });
+  }
+  const start = async (order: ChildOrder): Promise<Server> => {
+    const child = fork(new URL('./federation-bench-server.js', import.meta.url));
+    closers.unshift(() => child.kill());
+    child.send(order);
+    const urls = (await reply(child)) as string[];
+    return {
+      urls,
+      async spent() {
+        child.send('spent');
+        return (await reply(child)) as Spent;
+      },
+    };
+  };
+  const { urls: regions } = await start({ serve: 'regions', list, regions: members });
+  for (const [rank, { id }] of members.entries()) await authority.setEndpoints(id, [regions[rank]!]);
+  return {
+    client,
+    regions,
+    gateway: () => start({ serve: 'gateway', list, identity }),
+    limit: () => start({ serve: 'limit', list, identity, asker, regions }),
+  };
+}
+
+async function reply(child: ChildProcess): Promise<unknown> {
+  const stop = new AbortController();
+  const ended = once(child, 'exit', { signal: stop.signal }).then(([code]) => {
+    throw new Error(`A process of the bench ended (${code})`);
+  });
+  try {
+    const [said] = await Promise.race([once(child, 'message', { signal: stop.signal }), ended]);
+    return said;
+  } finally {
+    ended.catch(() => {});
+    stop.abort();
+  }
+}

@@ -1,0 +1,51 @@
+import { startGateway } from '@inter-ror/gateway';
+import { startAdapter } from '@inter-ror/regional-adapter';
+import { openWhitelistFile } from '@inter-ror/whitelist';
+import { pino } from 'pino';
+import { type ChildOrder, spent } from './federation-bench-child.js';
+import { startLimit } from './federation-bench-limit.js';
+
+/** Both sides keep what is asked at hand, so that the gateway is what is measured. */
+const CACHE_BYTES = 64 << 20;
+const HERE = { host: '127.0.0.1', port: 0 };
+
+async function serve(order: ChildOrder): Promise<string[]> {
+  const admission = openWhitelistFile({ ...order.list, pollMs: 100 });
+  const logger = pino({ level: 'warn' });
+  if (order.serve === 'limit') return [await startLimit({ ...order, admission })];
+  if (order.serve === 'gateway') {
+    return [(await startGateway({ listen: HERE, identity: order.identity, admission, logger })).url];
+  }
+  const urls: string[] = [];
+  for (const { codes, nom, fichier, storeDir, identity } of order.regions) {
+    const adapter = await startAdapter({
+      codes: [...codes],
+      nom,
+      solution: null,
+      storeDir,
+      source: { fichier },
+      listen: HERE,
+      identity,
+      admission,
+      logger,
+      octetsCache: CACHE_BYTES,
+    });
+    await adapter.demarrage;
+    urls.push(adapter.url);
+  }
+  return urls;
+}
+
+process.once('message', (order: ChildOrder) => {
+  serve(order).then(
+    (urls) => {
+      process.send!(urls);
+      process.on('message', () => process.send!(spent()));
+    },
+    (error: Error) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
+process.once('disconnect', () => process.exit(0));
