@@ -12,6 +12,7 @@ export interface Ready {
   regions: { codes: string[]; graphql: string; page: string; console: string; pid: number }[];
   client: { ca: string; cert: string; key: string };
   clients: Record<string, { ca: string; cert: string; key: string }>;
+  whitelist: { dir: string };
   http: string;
   pids: number[];
 }
