@@ -4,14 +4,21 @@ import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditEvent } from '@inter-ror/audit';
-import { createMutualTlsServer, type MutualTlsServer, type TlsIdentity } from '@inter-ror/mutual-tls';
+import {
+  type AdmissionSource,
+  createMutualTlsServer,
+  type MutualTlsServer,
+  type TlsIdentity,
+} from '@inter-ror/mutual-tls';
 import { Authority, makeKeyAndCsr, openWhitelistFile } from '@inter-ror/whitelist';
 import { pino } from 'pino';
 import { type GatewayOptions, startGateway } from '../../src/index.js';
 
 export interface RegionScript {
   codes: string[];
-  handler: RequestListener;
+  handler?: RequestListener;
+  /** Serves the region in the place of `handler`; gives the address. */
+  serve?(identity: TlsIdentity, source: AdmissionSource): Promise<string>;
   /** The list names this region, but nothing listens there. */
   dead?: boolean;
 }
@@ -56,15 +63,22 @@ export async function startTestNation(
   const listFiles = { file: authority.files.list, trustFile: authority.files.trust, pollMs: 50 };
 
   const closers: (() => Promise<void> | void)[] = [];
+  const moves = new Map<string, (url: string) => Promise<void>>();
   for (const region of regions) {
     const member = await admit('region', `region ${region.codes.join('-')}`, region.codes, 1);
     if (region.dead) continue;
     const source = openWhitelistFile(listFiles);
+    if (region.serve !== undefined) {
+      await authority.setEndpoints(member.id, [await region.serve(member.identity, source)]);
+      moves.set(region.codes[0]!, async (url) => void (await authority.setEndpoints(member.id, [url])));
+      closers.push(() => source.close());
+      continue;
+    }
     const server: MutualTlsServer = createMutualTlsServer({
       identity: member.identity,
       source,
       accepts: ['gateway'],
-      handler: region.handler,
+      handler: region.handler!,
     });
     await authority.setEndpoints(member.id, [await server.listen(0, '127.0.0.1')]);
     closers.push(
@@ -118,6 +132,8 @@ export async function startTestNation(
   return {
     publicUrl: gateway.publicUrl,
     ca,
+    /** The list gives another address to a region. */
+    move: (code: string, url: string) => moves.get(code)!(url),
     /** What the gateway told its journal. */
     accesses,
     ask: asker(client.identity),
