@@ -102,6 +102,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     identity: o.identity,
     source: admission,
     ...crls,
+    ...(o.proxies === undefined ? {} : { proxies: o.proxies }),
     accepts: ['consumer', 'region'],
     handler: app,
     onRefusal: (refusal) => {

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@inter-ror/audit';
-import type { AdmissionSource, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
+import type { AdmissionSource, DeclaredProxy, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
 import type { Logger } from 'pino';
 import type { InstanceRegionale, PointsConfigures } from '../graphql/index.js';
 import type { InfoGeneration } from '../ports/index.js';
@@ -23,6 +23,8 @@ export interface AdapterOptions extends InstanceRegionale {
   logger: Logger;
   /** CRLs under the whitelist; whoever opened them closes them. */
   revocations?: RevocationLists;
+  /** Reverse proxies that may forward the certificate of their client; nobody else may. @default none */
+  proxies?: readonly DeclaredProxy[];
   /** Told of each refused connection or request, beside the log. */
   onRefusal?(refusal: Refusal): void;
   /** Told who saw what, for a journal, once each request is answered or refused. */

@@ -26,6 +26,7 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
       identity,
       source: admission,
       ...(options.revocations === undefined ? {} : { revocations: options.revocations }),
+      ...(options.proxies === undefined ? {} : { proxies: options.proxies }),
       accepts: ['gateway', 'consumer', 'region'],
       handler: createApplication(options, loads),
       onRefusal: (refusal) => {

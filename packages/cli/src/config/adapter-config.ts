@@ -1,6 +1,6 @@
 import { type AideSchema, lireConfiguration, schemaCodesRegion, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
-import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaPage } from './shared-schema.js';
+import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaMandataires, schemaPage } from './shared-schema.js';
 
 const schema = (a: AideSchema) =>
   z.strictObject({
@@ -24,6 +24,7 @@ const schema = (a: AideSchema) =>
     introspection: z.boolean().default(true),
     seuilReduction: z.number().min(0).max(1).default(0.3),
     identite: schemaIdentite(a),
+    mandataires: schemaMandataires(a),
     listeBlanche: schemaListeBlanche(a),
     /** Hash-chained journal: who saw what, refused connections. */
     audit: a.chemin().optional(),

@@ -1,11 +1,12 @@
 import { type AideSchema, lireConfiguration, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
-import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaPage } from './shared-schema.js';
+import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaMandataires, schemaPage } from './shared-schema.js';
 
 const schema = (a: AideSchema) =>
   z.strictObject({
     ecoute: schemaEcoute,
     identite: schemaIdentite(a),
+    mandataires: schemaMandataires(a),
     listeBlanche: schemaListeBlanche(a),
     /** Hash-chained journal: who saw what, refused connections. */
     audit: a.chemin().optional(),

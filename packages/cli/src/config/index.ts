@@ -2,7 +2,7 @@ export { type AdapterConfig, readAdapterConfig } from './adapter-config.js';
 export { readCommunePoints } from './commune-points.js';
 export { followOwnIdentity } from './follow-own-identity.js';
 export { type GatewayConfig, readGatewayConfig } from './gateway-config.js';
-export { identityOf, openAdmission, openRevocations } from './open-trust.js';
+export { identityOf, openAdmission, openRevocations, proxiesOf } from './open-trust.js';
 export { type PublisherConfig, readListConfig, readPublisherConfig } from './publisher-config.js';
 export { readNomenclatures } from './read-nomenclatures.js';
 export { watchTrust } from './watch-trust.js';

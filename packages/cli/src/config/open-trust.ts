@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import {
   type CrlAlarm,
+  type DeclaredProxy,
+  fingerprintOf,
   type IdentityFiles,
+  MutualTlsError,
   RevocationLists,
   readIdentity,
   type TlsIdentity,
@@ -42,6 +46,23 @@ export function identityFilesOf({ identite: { cle, certificat, autorites } }: Id
 /** @throws MutualTlsError `ERR_IDENTITY` */
 export function identityOf(config: IdentityConfig): TlsIdentity {
   return readIdentity(identityFilesOf(config));
+}
+
+/** The reverse proxies that the configuration declares. @throws MutualTlsError `ERR_IDENTITY` */
+export function proxiesOf({
+  mandataires = [],
+}: {
+  mandataires?: readonly { certificat: string; entete: string }[] | undefined;
+}): DeclaredProxy[] {
+  return mandataires.map(({ certificat, entete }) => {
+    try {
+      return { fingerprint: fingerprintOf(readFileSync(certificat, 'utf8')), header: entete };
+    } catch (cause) {
+      throw new MutualTlsError('ERR_IDENTITY', `${certificat} : certificat de mandataire illisible (PEM attendu).`, {
+        cause,
+      });
+    }
+  });
 }
 
 /** The CRLs of the configuration, if it names any, followed; whoever opens them closes them. */

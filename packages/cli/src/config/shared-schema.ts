@@ -11,6 +11,20 @@ export const schemaIdentite = (a: AideSchema) =>
     crl: z.array(a.chemin()).max(64).optional(),
   });
 
+/** Reverse proxies that may say which client they speak for: none, but those declared. */
+export const schemaMandataires = (a: AideSchema) =>
+  z
+    .array(
+      z.strictObject({
+        /** With which the proxy connects. */
+        certificat: a.fichierExistant(),
+        /** Where it puts its client's certificate, PEM then URL-encoded. */
+        entete: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/),
+      }),
+    )
+    .max(16)
+    .optional();
+
 /** The search page, in plain HTTP: TLS and sign-in are before it. */
 export const schemaPage = (a: AideSchema) =>
   z.strictObject({
