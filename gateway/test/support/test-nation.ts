@@ -7,6 +7,7 @@ import type { AuditEvent } from '@inter-ror/audit';
 import {
   type AdmissionSource,
   createMutualTlsServer,
+  fingerprintOf,
   type MutualTlsServer,
   type TlsIdentity,
 } from '@inter-ror/mutual-tls';
@@ -59,6 +60,7 @@ export async function startTestNation(
   const client = await admit('consumer', 'client', [], 1);
   const byProfile: { identity: TlsIdentity }[] = [];
   for (const profile of profiles) byProfile.push(await admit('consumer', `profil ${profile}`, [], profile));
+  const proxy = await admit('consumer', 'mandataire', [], 0);
   const local = await admit('consumer', 'local', [], 1, ['24']);
   const listFiles = { file: authority.files.list, trustFile: authority.files.trust, pollMs: 50 };
 
@@ -96,6 +98,7 @@ export async function startTestNation(
     onAccess: (event) => void accesses.push(event),
     deadlineMs,
     ...more,
+    proxies: [{ fingerprint: fingerprintOf(proxy.identity.cert), header: 'x-client-cert' }],
   });
   const agents: Agent[] = [];
   const asker = (identity: TlsIdentity) => {
@@ -141,6 +144,10 @@ export async function startTestNation(
     askAs: byProfile.map(({ identity }) => asker(identity)),
     /** The list that members follow. */
     listFiles,
+    /** A declared reverse proxy, which forwards what it is told to. */
+    askThroughProxy: asker(proxy.identity),
+    /** The certificate of `ask`, as a reverse proxy forwards it. */
+    forwarded: encodeURIComponent(client.identity.cert.slice(0, client.identity.cert.indexOf('-----END') + 25)),
     /** A client that may only ask for region 24. */
     askFrom24: asker(local.identity),
     async close() {
