@@ -1,4 +1,4 @@
-import { startGateway } from '@inter-ror/gateway';
+import { DEADLINE_MAX_MS, startGateway } from '@inter-ror/gateway';
 import { startAdapter } from '@inter-ror/regional-adapter';
 import { openWhitelistFile } from '@inter-ror/whitelist';
 import { pino } from 'pino';
@@ -14,7 +14,8 @@ async function serve(order: ChildOrder): Promise<string[]> {
   const logger = pino({ level: 'warn' });
   if (order.serve === 'limit') return [await startLimit({ ...order, admission })];
   if (order.serve === 'gateway') {
-    return [(await startGateway({ listen: HERE, identity: order.identity, admission, logger })).url];
+    const { identity } = order;
+    return [(await startGateway({ listen: HERE, identity, admission, logger, deadlineMs: DEADLINE_MAX_MS })).url];
   }
   const urls: string[] = [];
   for (const { codes, nom, fichier, storeDir, identity } of order.regions) {

@@ -22,7 +22,8 @@ const SAME_ANSWERS = 8;
 const LATENCIES = 200;
 
 type Engine = 'gateway' | 'limit';
-const ENGINES: readonly Engine[] = ['gateway', 'limit'];
+/** The limit first: it waits as long as it takes for regions that have not read these offers yet. */
+const ENGINES: readonly Engine[] = ['limit', 'gateway'];
 
 /** The national search against what a gateway written by hand for one question can do, over the same regions. */
 export async function runFederationBench(): Promise<BenchResult> {
@@ -77,11 +78,9 @@ export async function runFederationBench(): Promise<BenchResult> {
 
 async function checkSame(servers: Record<Engine, Server>, agent: Agent, first: number): Promise<void> {
   for (const body of searches(first, SAME_ANSWERS, 1)) {
-    const ours = (await post(servers.gateway.urls[0]!, agent, body)) as { extensions?: unknown };
-    if (isDeepStrictEqual(ours, await post(servers.limit.urls[0]!, agent, body))) continue;
-    throw new Error(
-      `The gateway and the limit do not give the same answer to ${body} ${JSON.stringify(ours.extensions)}`,
-    );
+    const theirs = await post(servers.limit.urls[0]!, agent, body);
+    const ours = await post(servers.gateway.urls[0]!, agent, body);
+    if (!isDeepStrictEqual(ours, theirs)) throw new Error(`The gateway and the limit do not answer alike to ${body}`);
   }
 }
 
