@@ -14,6 +14,8 @@ const at = (...names: string[]) => join(dir, ...names);
 const running: ChildProcess[] = [];
 let publication: string;
 let gateway: string;
+/** Where the gateway tells its operator how it is. */
+let operations: string;
 let address: string;
 
 /** The commands of the page, in order, once its invented addresses are those of this machine. */
@@ -34,7 +36,7 @@ const asWritten = (verb: string) => runCommand(written(verb), { cwd: dir });
 const whitelist = (...args: string[]) => runCommand(['whitelist', ...args, '--dir', at('autorite')], { cwd: dir });
 
 /** Starts a process that serves; gives its address. */
-function serve(args: string[]): Promise<{ url: string; child: ChildProcess }> {
+function serve(args: string[]): Promise<{ url: string; child: ChildProcess; exploitation: () => string }> {
   const child = fork(COMMAND, args, { cwd: dir, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   running.push(child);
   let said = '';
@@ -42,15 +44,19 @@ function serve(args: string[]): Promise<{ url: string; child: ChildProcess }> {
     said += chunk;
   });
   return new Promise((resolve, reject) => {
-    child.on('message', (message: { url?: string }) => message.url && resolve({ url: message.url, child }));
+    let exploitation = '';
+    child.on('message', (message: { url?: string; exploitation?: string }) => {
+      exploitation ||= message.exploitation ?? '';
+      if (message.url) resolve({ url: message.url, child, exploitation: () => exploitation });
+    });
     child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with code ${code}: ${said}`)));
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+async function stop(child: ChildProcess): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
-  await ended;
+  return ended;
 }
 
 /** Key and certificate of a member that is no region, by the authority's own verbs. */
@@ -108,7 +114,12 @@ beforeAll(async () => {
     confiance: 'autorite/trust.json',
     etat: 'vue.json',
   };
-  gateway = (await serve(['gateway', 'serve', '--config', config('passerelle', { listeBlanche })])).url;
+  const exploitation = { ecoute: { hote: '127.0.0.1', port: 0 } };
+  const started = await serve(['gateway', 'serve', '--config', config('passerelle', { listeBlanche, exploitation })]);
+  gateway = started.url;
+  // Told just after its address.
+  while (started.exploitation() === '') await new Promise((resolve) => setTimeout(resolve, 10));
+  operations = started.exploitation();
   await whitelist('endpoint', 'gateway-passerelle', gateway);
   address = `https://127.0.0.1:${await freePort()}`;
 }, 120_000);
@@ -184,8 +195,33 @@ describe('a GRADeS joins, as the page says', () => {
     await stop(child);
   }, 120_000);
 
-  it('is told that the gateway does not answer', async () => {
-    await stop(running[1]!);
+  it('is seen by the operator of the gateway: who asked, what the region replied, what the list is worth', async () => {
+    const ready = await fetch(`${operations}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([
+      200,
+      { statut: 'OK', raisons: [], regions: 1, liste: { instance: 'ESSAI', state: 'fresh' } },
+    ]);
+    const metrics = await (await fetch(`${operations}/metrics`)).text();
+    const value = (name: string) =>
+      Number(
+        metrics
+          .split('\n')
+          .find((l) => l.startsWith(`${name} `))
+          ?.split(' ')
+          .at(-1),
+      );
+    expect(value('inter_ror_requests_total{member="consumer-samu",status="200"}')).toBe(1);
+    expect(value('inter_ror_region_replies_total{region="region-53",statut="OK"}')).toBeGreaterThan(1);
+    expect(value('inter_ror_breaker_open{region="region-53"}')).toBe(0);
+    expect(value('inter_ror_list_version')).toBeGreaterThan(3);
+    expect(value('inter_ror_list_state{state="fresh"}')).toBe(1);
+    expect(value('inter_ror_heartbeat_age_seconds')).toBeLessThan(120);
+    expect(metrics).toContain('inter_ror_expirations{alarm="30"} 0');
+    expect((await fetch(`${operations}/metrics`, { method: 'POST' })).status).toBe(405);
+  }, 60_000);
+
+  it('is told that the gateway does not answer, once it has been stopped and has ended well', async () => {
+    expect(await stop(running[1]!)).toBe(0);
     const { code, lines } = await check();
     expect(code).toBe(1);
     expect(lines['passerelle nationale']).toMatch(/^✗ elle ne répond pas/);

@@ -1,7 +1,16 @@
 import type { AuditEvent } from '@inter-ror/audit';
-import type { AdmissionSource, DeclaredProxy, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
+import type {
+  AdmissionSource,
+  Decisions,
+  DeclaredProxy,
+  Refusal,
+  RevocationLists,
+  TlsIdentity,
+} from '@inter-ror/mutual-tls';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { Logger } from 'pino';
+import type { EtatGarde } from '../guard/index.js';
+import type { Reply } from '../regions/index.js';
 
 /** Access without a certificate. */
 export interface PublicAccessOptions {
@@ -23,6 +32,10 @@ export interface GatewayOptions {
   proxies?: readonly DeclaredProxy[];
   /** Told of each refused connection or request, beside the log. */
   onRefusal?(refusal: Refusal): void;
+  /** Told of each answer to a member, once it has ended, with its HTTP status. */
+  onAnswer?(memberId: string, status: number, seconds: number): void;
+  /** Told of each reply of a region, by member of the list. */
+  onReply?(region: string, reply: Pick<Reply, 'statut' | 'latenceMs' | 'bytes'>): void;
   /** Told who saw what, for a journal, once each request is answered or refused. */
   onAccess?(event: AuditEvent): void;
   /** A second listener, for those who have no certificate and see what is public. @default none */
@@ -43,6 +56,12 @@ export interface Gateway {
   url: string;
   /** That of the public listener, when there is one. */
   publicUrl?: string;
+  /** Connections and requests admitted and refused. */
+  readonly decisions: Readonly<Decisions>;
+  /** Regions of the list. */
+  readonly regions: number;
+  /** What stands before each region, by member of the list. */
+  guards(): Map<string, EtatGarde>;
   /** Presents another certificate from now on, to clients and to regions. @throws MutualTlsError `ERR_IDENTITY` */
   renew(identity: TlsIdentity): void;
   /** Stops accepting, lets requests in flight end within `graceMs`, then closes. */

@@ -13,7 +13,7 @@ import { type NationContext, nationSchema } from '../answer/index.js';
 import { createDirectAnswer } from '../direct/index.js';
 import { guardRegions } from '../guard/index.js';
 import { NationalLists } from '../national/index.js';
-import { askRegion, createFanOut, RegionDirectory, shareFlights } from '../regions/index.js';
+import { type AskRegion, askRegion, createFanOut, RegionDirectory, shareFlights } from '../regions/index.js';
 import { askEveryRegion, CommunePoints } from '../search/index.js';
 import { noteArrival } from './arrivals.js';
 import { askedBy, extensionsOf, refusalOf } from './askers.js';
@@ -41,7 +41,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   const signer = new AskerSigner(o.identity);
   const schema = nationSchema();
   const masques = new Masques(schema);
-  const guards = guardRegions(askRegion);
+  const guards = guardRegions(o.onReply === undefined ? askRegion : told(askRegion, o.onReply));
   const shared = {
     directory,
     lists: new NationalLists(() => directory.all()),
@@ -105,6 +105,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     ...(o.proxies === undefined ? {} : { proxies: o.proxies }),
     accepts: ['consumer', 'region'],
     handler: app,
+    ...(o.onAnswer === undefined ? {} : { onAnswer: o.onAnswer }),
     onRefusal: (refusal) => {
       logRefusal(refusal);
       o.onRefusal?.(refusal);
@@ -128,6 +129,11 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     return {
       url,
       ...(open === undefined ? {} : { publicUrl: open.url }),
+      decisions: server.decisions,
+      get regions() {
+        return directory.all().length;
+      },
+      guards: () => guards.states(),
       renew(identity) {
         agents.renew(identity);
         signer.renew(identity);
@@ -143,6 +149,15 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     await stop();
     throw e;
   }
+}
+
+/** Tells of each reply of a region. */
+function told(ask: AskRegion, onReply: NonNullable<GatewayOptions['onReply']>): AskRegion {
+  return async (region, question, asker, timeoutMs) => {
+    const reply = await ask(region, question, asker, timeoutMs);
+    onReply(region.member.id, reply);
+    return reply;
+  };
 }
 
 function requestIdOf(req: IncomingMessage): string {

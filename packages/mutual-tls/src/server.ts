@@ -31,6 +31,8 @@ export interface MutualTlsServerOptions {
   /** CRLs under the whitelist; whoever opened them closes them. */
   revocations?: RevocationLists;
   onRefusal?(refusal: Refusal): void;
+  /** Told of each answer to a member, once it has ended, with its HTTP status. */
+  onAnswer?(memberId: string, status: number, seconds: number): void;
   /** @default 10 s */
   handshakeTimeoutMs?: number;
   /** @default 10 s */
@@ -202,6 +204,10 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
       res.once('close', () => proxied.drop(exchange));
     }
     connections.answering(connection, res);
+    if (o.onAnswer) {
+      const start = performance.now();
+      res.once('close', () => o.onAnswer!(admitted.member.id, res.statusCode, (performance.now() - start) / 1_000));
+    }
     stripIdentityHeaders(req, clients.headers);
     setMember(req, admitted.member);
     handle();

@@ -1,5 +1,12 @@
 import type { AuditEvent } from '@inter-ror/audit';
-import type { AdmissionSource, DeclaredProxy, Refusal, RevocationLists, TlsIdentity } from '@inter-ror/mutual-tls';
+import type {
+  AdmissionSource,
+  Decisions,
+  DeclaredProxy,
+  Refusal,
+  RevocationLists,
+  TlsIdentity,
+} from '@inter-ror/mutual-tls';
 import type { Logger } from 'pino';
 import type { InstanceRegionale, PointsConfigures } from '../graphql/index.js';
 import type { InfoGeneration } from '../ports/index.js';
@@ -25,6 +32,8 @@ export interface AdapterOptions extends InstanceRegionale {
   revocations?: RevocationLists;
   /** Reverse proxies that may forward the certificate of their client; nobody else may. @default none */
   proxies?: readonly DeclaredProxy[];
+  /** Told of each answer to a member, once it has ended, with its HTTP status. */
+  onAnswer?(memberId: string, status: number, seconds: number): void;
   /** Told of each refused connection or request, beside the log. */
   onRefusal?(refusal: Refusal): void;
   /** Told who saw what, for a journal, once each request is answered or refused. */
@@ -60,6 +69,8 @@ export interface RegionalAdapter {
   renew(identity: TlsIdentity): void;
   /** Resolves once the load of the start has ended, well or not; at once when there is none. */
   readonly demarrage: Promise<void>;
+  /** Connections and requests admitted and refused. */
+  readonly decisions: Readonly<Decisions>;
   /** What is served; `undefined` before the first load. */
   generation(): InfoGeneration | undefined;
   /**

@@ -29,6 +29,7 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
       ...(options.proxies === undefined ? {} : { proxies: options.proxies }),
       accepts: ['gateway', 'consumer', 'region'],
       handler: createApplication(options, loads),
+      ...(options.onAnswer === undefined ? {} : { onAnswer: options.onAnswer }),
       onRefusal: (refusal) => {
         logRefusal(refusal);
         options.onRefusal?.(refusal);
@@ -39,6 +40,7 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
     return {
       url,
       codes,
+      decisions: server.decisions,
       renew: (identity) => server.renew(identity),
       demarrage: loads.demarrer(),
       generation: () => loads.generations.courante?.lecteur.info,

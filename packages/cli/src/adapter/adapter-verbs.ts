@@ -16,6 +16,7 @@ import {
   readCommunePoints,
   watchTrust,
 } from '../config/index.js';
+import { Operator } from '../operations/index.js';
 import { CommandFailure, LoadProgress, untilSignal } from '../output/index.js';
 import { type AdapterSites, startAdapterSites } from './adapter-sites.js';
 
@@ -34,8 +35,10 @@ export async function serveAdapter(file: string): Promise<void> {
     admission.renew(next);
   };
   const watch = watchTrust(config, { admission, identity, revocations, renew }, logger);
+  const operator = new Operator({ ecoute: config.exploitation?.ecoute, admission, identity: watch.identity, logger });
   try {
     const started = await startAdapter({
+      onAnswer: operator.requests.answered,
       ...config.region,
       storeDir: config.donnees,
       ...(config.source === undefined ? {} : { source: config.source }),
@@ -53,18 +56,40 @@ export async function serveAdapter(file: string): Promise<void> {
       introspection: config.introspection,
       ...(config.nomenclatures === undefined ? {} : { nomenclatures: config.nomenclatures }),
     });
+    operator.gauge('offers', 'Offers served', [], () => [[{}, started.generation()?.nombreOffres ?? 0]]);
+    operator.gauge('generation', 'Rank of the generation served', [], () => [[{}, started.generation()?.numero ?? 0]]);
+    await operator.serve(
+      () => started.decisions,
+      () => {
+        const info = started.generation();
+        const failure = started.dernierEchec();
+        const raisons = failure === null ? [] : [`le dernier chargement a échoué (${failure})`];
+        if (info === undefined) raisons.unshift('aucun export n’est encore chargé');
+        return {
+          pret: info !== undefined,
+          raisons,
+          details: { generation: info?.numero ?? null, offres: info?.nombreOffres ?? 0 },
+        };
+      },
+    );
     served = await startAdapterSites(config, started, admission, logger, identity);
     adapter = started;
     // Renewed while it started.
     if (watch.identity() !== identity) renew(watch.identity());
     process.send?.({ url: started.url });
-    process.send?.({ page: served.page?.url ?? '', console: served.console?.url ?? '' });
+    process.send?.({
+      page: served.page?.url ?? '',
+      console: served.console?.url ?? '',
+      exploitation: operator.url ?? '',
+    });
     void started.demarrage.then(() => process.send?.({ offres: started.generation()?.nombreOffres ?? 0 }));
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
+    operator.drain();
     served.close();
     await started.close();
   } finally {
+    operator.close();
     watch.stop();
     revocations?.close();
     admission.close();

@@ -1,6 +1,13 @@
 import { type AideSchema, lireConfiguration, schemaCodesRegion, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
-import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaMandataires, schemaPage } from './shared-schema.js';
+import {
+  schemaExploitation,
+  schemaIdentite,
+  schemaJournal,
+  schemaListeBlanche,
+  schemaMandataires,
+  schemaPage,
+} from './shared-schema.js';
 
 const schema = (a: AideSchema) =>
   z.strictObject({
@@ -21,6 +28,7 @@ const schema = (a: AideSchema) =>
     page: schemaPage(a).optional(),
     /** For those who run the adapter. */
     console: schemaPage(a).optional(),
+    exploitation: schemaExploitation,
     introspection: z.boolean().default(true),
     seuilReduction: z.number().min(0).max(1).default(0.3),
     identite: schemaIdentite(a),

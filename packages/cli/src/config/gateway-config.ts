@@ -1,6 +1,13 @@
 import { type AideSchema, lireConfiguration, schemaEcoute } from '@inter-ror/configuration';
 import { z } from 'zod';
-import { schemaIdentite, schemaJournal, schemaListeBlanche, schemaMandataires, schemaPage } from './shared-schema.js';
+import {
+  schemaExploitation,
+  schemaIdentite,
+  schemaJournal,
+  schemaListeBlanche,
+  schemaMandataires,
+  schemaPage,
+} from './shared-schema.js';
 
 const schema = (a: AideSchema) =>
   z.strictObject({
@@ -28,6 +35,7 @@ const schema = (a: AideSchema) =>
         demandesParMinuteEnTout: z.int().min(1).max(1_000_000).default(1_200),
       })
       .optional(),
+    exploitation: schemaExploitation,
     introspection: z.boolean().default(true),
     journal: schemaJournal,
   });

@@ -25,6 +25,9 @@ export const schemaMandataires = (a: AideSchema) =>
     .max(16)
     .optional();
 
+/** Health and figures, in plain HTTP, for an operator's network. */
+export const schemaExploitation = z.strictObject({ ecoute: schemaEcoute }).optional();
+
 /** The search page, in plain HTTP: TLS and sign-in are before it. */
 export const schemaPage = (a: AideSchema) =>
   z.strictObject({

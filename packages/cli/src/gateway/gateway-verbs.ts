@@ -13,6 +13,7 @@ import {
   readNomenclatures,
   watchTrust,
 } from '../config/index.js';
+import { Operator } from '../operations/index.js';
 import { untilSignal } from '../output/index.js';
 import { type RunningPage, startPage } from '../page/index.js';
 
@@ -30,8 +31,11 @@ export async function serveGateway(file: string): Promise<void> {
     admission.renew(next);
   };
   const watch = watchTrust(config, { admission, identity, revocations, renew }, logger);
+  const operator = new Operator({ ecoute: config.exploitation?.ecoute, admission, identity: watch.identity, logger });
   try {
-    gateway = await startGateway({
+    const started = await startGateway({
+      onAnswer: operator.requests.answered,
+      onReply: operator.regions.replied,
       listen: { host: config.ecoute.hote, port: config.ecoute.port },
       identity,
       admission,
@@ -46,6 +50,24 @@ export async function serveGateway(file: string): Promise<void> {
       nomenclatures: readNomenclatures(config),
       ...(points === undefined ? {} : { communePoints: points }),
     });
+    gateway = started;
+    operator.gauge('breaker_open', 'Breaker of a region: 1 when it is not asked', ['region'], () =>
+      [...started.guards()].map(([region, { disjoncteur }]) => [{ region }, disjoncteur === 'FERME' ? 0 : 1]),
+    );
+    operator.gauge('hedges', 'Second questions sent to a region', ['region'], () =>
+      [...started.guards()].map(([region, { relances }]) => [{ region }, relances]),
+    );
+    await operator.serve(
+      () => started.decisions,
+      () => {
+        const { regions } = started;
+        return {
+          pret: regions > 0,
+          raisons: regions > 0 ? [] : ['la liste ne nomme aucune région'],
+          details: { regions },
+        };
+      },
+    );
     const { page } = config;
     let served: RunningPage | undefined;
     const stops: (() => void)[] = [];
@@ -71,12 +93,14 @@ export async function serveGateway(file: string): Promise<void> {
     // Renewed while it started.
     if (watch.identity() !== identity) gateway.renew(watch.identity());
     process.send?.({ url: gateway.url });
-    process.send?.({ page: served?.url ?? '' });
+    process.send?.({ page: served?.url ?? '', exploitation: operator.url ?? '' });
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
+    operator.drain();
     for (const stop of stops) stop();
     await gateway.close();
   } finally {
+    operator.close();
     watch.stop();
     revocations?.close();
     admission.close();
