@@ -85,7 +85,7 @@ afterAll(async () => {
   for (const region of regions ?? []) await region.end();
   agent?.destroy();
   await nation?.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 }, 60_000);
 
 /** What is wrong in an answer; nothing when it is right. */

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from './support/nation.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'ir-command-'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 const file = (name: string, text: string) => {
   const path = join(dir, name);

@@ -66,7 +66,7 @@ describe('configurations of the documentation', () => {
   beforeAll(() => {
     dir = mkdtempSync(join(tmpdir(), 'ir-docs-'));
   });
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
   it.each([
     ['adapter', 'docs/fr/guide-grades.md'],

@@ -126,7 +126,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const child of running) if (child.exitCode === null) child.kill('SIGKILL');
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 describe('a GRADeS joins, as the page says', () => {

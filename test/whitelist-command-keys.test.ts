@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { runCommand } from './support/nation.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'ir-keys-'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 const at = (name: string) => join(dir, name);
 const whitelist = (...args: string[]) => runCommand(['whitelist', ...args]);
 

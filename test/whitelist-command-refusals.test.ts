@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const ends: (() => unknown)[] = [];
 afterAll(async () => {
   for (const end of ends) await end();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 it('a gateway keeps its refusals in a chained journal, and says that its certificate ends soon', async () => {

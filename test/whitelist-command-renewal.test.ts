@@ -14,7 +14,7 @@ const folder = join(dir, 'autorite');
 const ends: (() => unknown)[] = [];
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const at = (name: string) => join(dir, name);

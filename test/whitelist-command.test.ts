@@ -7,7 +7,7 @@ import { runCommand } from './support/nation.js';
 const dir = mkdtempSync(join(tmpdir(), 'ir-whitelist-'));
 const authority = join(dir, 'autorite');
 const at = (name: string) => join(dir, name);
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 /** `inter-ror whitelist …` on the authority of this file. */
 const whitelist = (...args: string[]) => runCommand(['whitelist', ...args, '--dir', authority]);

@@ -79,7 +79,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await nation?.close();
   for (const { adapter } of regions.values()) await adapter.close(50);
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 async function page(after: string | null, more = {}) {

@@ -146,7 +146,7 @@ export function dossierTemporaire(): { dossier: string; chemin(nom: string): str
   return {
     dossier,
     chemin: (nom) => join(dossier, nom),
-    nettoyer: () => rmSync(dossier, { recursive: true, force: true }),
+    nettoyer: () => rmSync(dossier, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 

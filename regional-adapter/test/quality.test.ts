@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await network.close();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 it('judges what is served, in a thread apart, once a generation', async () => {

@@ -125,7 +125,7 @@ export async function openNetwork() {
     asker,
     async close() {
       for (const close of closers) await close();
-      rmSync(dir, { recursive: true, force: true });
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

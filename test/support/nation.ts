@@ -74,7 +74,7 @@ export async function startNation(args: string[]): Promise<Nation> {
       const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
       child.kill('SIGINT');
       const code = child.exitCode ?? (await ended);
-      rmSync(dir, { recursive: true, force: true });
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
       return code;
     },
   };

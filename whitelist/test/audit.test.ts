@@ -10,7 +10,7 @@ import { segmentsOf } from '../../packages/audit/src/segments.js';
 import { auditRefusals } from '../src/audit/index.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'audit-'));
-afterAll(() => rmSync(dir, { recursive: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 let file: string;
 let round = 0;
 beforeEach(() => {

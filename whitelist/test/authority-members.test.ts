@@ -26,7 +26,7 @@ beforeAll(async () => {
     Promise.all(names.map(async (commonName) => (await makeKeyAndCsr({ commonName, organisation: 'x' })).csr)),
   ]);
 });
-afterAll(() => rmSync(dir, { recursive: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 const published = () =>
   verifyList(readFileSync(authority.files.list), readTrust(readFileSync(authority.files.trust), authority.files.trust));

@@ -20,7 +20,7 @@ beforeAll(async () => {
     Promise.all(names.map((commonName) => makeKeyAndCsr({ commonName, organisation: 'GRADeS' }))),
   ]);
 });
-afterAll(() => rmSync(dir, { recursive: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 const published = () =>
   verifyList(readFileSync(authority.files.list), readTrust(readFileSync(authority.files.trust), authority.files.trust));

@@ -32,5 +32,5 @@ it('a publisher killed at any instant leaves a whole list, and the next publicat
     state = verifyList(readFileSync(authority.files.list), trust, state).state;
   }
   expect(state?.version).toBeGreaterThan(6);
-  rmSync(dir, { recursive: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });

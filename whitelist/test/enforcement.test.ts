@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const act of cleanups) await act();
-  rmSync(dir, { recursive: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 it('from the authority’s revocation to the closed socket: that gateway’s only, in about the time of a poll', async () => {

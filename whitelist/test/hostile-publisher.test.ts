@@ -213,7 +213,7 @@ it('ten thousand mutated lists are refused by errors of their own kind, and the 
   }
   expect(accepted.accept(next, Date.now())).toBe(true);
   expect(accepted.list.document.version).toBe(6);
-  rmSync(dir, { recursive: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 let other: Buffer | undefined;

@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   await authority.approve(id, 'A. Martin');
 });
-afterAll(() => rmSync(dir, { recursive: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 const documentOf = (version: number): WhitelistDocument =>
   verifyAsIssued(readKeptVersion(authority.files, version), readTrust(readFileSync(authority.files.trust), 'trust'))

@@ -18,7 +18,7 @@ beforeAll(async () => {
   given = join(network.dir, 'given-trust.json');
   copyFileSync(files.trust, given);
   rootKey = readFileSync(files.rootSigningKey, 'utf8');
-  rmSync(files.offline, { recursive: true });
+  rmSync(files.offline, { recursive: true, force: true, maxRetries: 5 });
 });
 afterEach(() => network.closeOpened());
 afterAll(() => network.remove());

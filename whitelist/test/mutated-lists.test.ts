@@ -7,7 +7,7 @@ import { keySet, listEntry, listPayload, makeKey, publish, root, signList, trust
 
 const MUTATED = 10_000;
 const dir = mkdtempSync(join(tmpdir(), 'mutated-'));
-afterAll(() => rmSync(dir, { recursive: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 /** Numbers that look random and are the same at each run (xorshift). */
 function generator(seed: number): (below: number) => number {

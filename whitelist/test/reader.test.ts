@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => {
   source?.close();
   source = undefined;
-  rmSync(dir, { recursive: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 function open(): AdmissionSource {

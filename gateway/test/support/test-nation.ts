@@ -155,7 +155,7 @@ export async function startTestNation(
       await gateway.close(50);
       admission.close();
       for (const close of closers) await close();
-      rmSync(dir, { recursive: true, force: true });
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -10,7 +10,7 @@ const COMMAND = fileURLToPath(new URL('../bin/inter-ror.mjs', import.meta.url));
 const run = (...args: string[]) => spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8' });
 const dir = mkdtempSync(join(tmpdir(), 'ir-audit-cli-'));
 const file = join(dir, 'acces.jsonl');
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 beforeAll(() => {
   const trail = new AuditTrail({ file });

@@ -39,7 +39,7 @@ afterAll(async () => {
     publisher.kill('SIGTERM');
     await new Promise((resolve) => publisher!.once('exit', resolve));
   }
-  rmSync(dir, { recursive: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const identity = (name: string) =>

@@ -13,7 +13,7 @@ import {
 } from '../src/index.js';
 
 const dossier = mkdtempSync(join(tmpdir(), 'ir-conf-'));
-afterAll(() => rmSync(dossier, { recursive: true, force: true }));
+afterAll(() => rmSync(dossier, { recursive: true, force: true, maxRetries: 5 }));
 
 const schema = (a: AideSchema) =>
   z.strictObject({

@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 afterAll(async () => {
   for (const act of cleanups.reverse()) await act();
-  rmSync(dir, { recursive: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const put = (file: string, content: string) => {

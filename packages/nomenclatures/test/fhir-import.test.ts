@@ -205,7 +205,7 @@ describe('avecDossier', () => {
   beforeAll(() => {
     dossier = mkdtempSync(join(tmpdir(), 'nomenclatures-'));
   });
-  afterAll(() => rmSync(dossier, { recursive: true }));
+  afterAll(() => rmSync(dossier, { recursive: true, force: true, maxRetries: 5 }));
 
   it('puts an imported version in the place of the carried one, and only that one', () => {
     const chemin = enregistrerTable(dossier, importer(codeSystem));

@@ -113,7 +113,7 @@ export async function makeNetwork() {
       for (const close of closers.splice(0).reverse()) await close();
       errors.length = 0;
     },
-    remove: () => rmSync(dir, { recursive: true }),
+    remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 
