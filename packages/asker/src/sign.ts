@@ -28,7 +28,7 @@ export class AskerSigner {
 
   /** What this asker's questions carry; the same question to several regions is signed once. */
   state(asker: Asker, requete: string): StatedAsker {
-    return new StatedAsker((cible, corps) => this.#sign(asker, requete, cible, corps));
+    return new StatedAsker(asker.profil, (cible, corps) => this.#sign(asker, requete, cible, corps));
   }
 
   #sign(asker: Asker, requete: string, cible: string, corps: string): string {
@@ -42,10 +42,13 @@ export class AskerSigner {
 
 /** One asker, for the time of one national request. */
 export class StatedAsker {
+  /** The profile for which regions must answer. */
+  readonly profil: Asker['profil'];
   readonly #sign: (cible: string, corps: string) => string;
   readonly #made = new Map<string, string>();
 
-  constructor(sign: (cible: string, corps: string) => string) {
+  constructor(profil: Asker['profil'], sign: (cible: string, corps: string) => string) {
+    this.profil = profil;
     this.#sign = sign;
   }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 /** Header that carries the assertion. */
 export const ASKER_HEADER = 'inter-ror-demandeur';
+/** Header by which a region says for which profile it answered a gateway. */
+export const ANSWERED_PROFILE_HEADER = 'x-inter-ror-profil';
 /** Seconds that an assertion holds; and how far apart two clocks may be. */
 export const LIFE_S = 60;
 export const SKEW_S = 60;

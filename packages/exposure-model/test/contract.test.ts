@@ -53,13 +53,14 @@ describe('the contract', () => {
     };
     expect(Object.keys(racine).map(signature).sort()).toEqual(
       [
-        'rechercherOffres(criteres: CriteresRecherche!, tri: TriOffres, first: Int = 20, after: String): PageOffres!',
+        'rechercherOffres(criteres: CriteresRecherche!, tri: TriOffres, first: Int = 20, after: String, accepterPerime: Boolean = false): PageOffres!',
         'offre(id: ID!): Offre',
         'entiteGeographique(numFINESS: String, idNatStruct: String): EntiteGeographique',
         'entiteJuridique(numFINESS: String, idNatStruct: String): EntiteJuridique',
         'organisationInterne(id: ID!): OrganisationInterne',
         'professionnel(idNatPS: String!): Professionnel',
         'regions: [Region!]!',
+        'qualite: [QualiteRegion!]!',
         'nomenclature(table: String!, texte: String, first: Int = 20): [Concept!]!',
         'pointDeCommune(commune: String!): PointDeCommune',
       ].sort(),

@@ -4,5 +4,6 @@ export {
   type NationAnswer,
   type NationClient,
   type NationClientOptions,
+  type RegionReplied,
 } from './nation-client.js';
 export { NationUnreachable } from './nation-unreachable.js';

@@ -15,6 +15,16 @@ export interface AskOptions {
   signal?: AbortSignal;
   /** Sent beside the question: the `Ror-*` headers of the user in whose name it is asked. */
   headers?: Readonly<Record<string, string>>;
+  /** Told of each region of a search as it replies, while the answer is awaited. */
+  onRegion?: (region: RegionReplied) => void;
+}
+
+/** What a region has just replied to a search that is not answered yet. */
+export interface RegionReplied {
+  codes: readonly string[];
+  nom: string;
+  statut: string;
+  latenceMs: number | null;
 }
 
 /** A GraphQL answer: data, errors, or both. */
@@ -42,7 +52,11 @@ export function createNationClient(o: NationClientOptions): NationClient {
   const agents = new MutualTlsAgents({ identity: o.identity, source: o.admission });
   const timeoutMs = o.timeoutMs ?? 6_000;
   return {
-    async ask<T>(query: string, variables: Readonly<Record<string, unknown>>, { signal, headers }: AskOptions = {}) {
+    async ask<T>(
+      query: string,
+      variables: Readonly<Record<string, unknown>>,
+      { signal, headers, onRegion }: AskOptions = {},
+    ) {
       const gateways = o.admission
         .current()
         .members.filter(({ kind, endpoints }) => kind === 'gateway' && endpoints.length > 0);
@@ -57,6 +71,7 @@ export function createNationClient(o: NationClientOptions): NationClient {
               timeoutMs,
               headers: { 'x-request-id': randomUUID(), ...headers },
               ...(signal === undefined ? {} : { signal }),
+              ...(onRegion === undefined ? {} : { onEvent: regionTold(onRegion) }),
             });
             return read<T>(posted);
           } catch (e) {
@@ -81,5 +96,15 @@ function read<T>({ text, contrat }: Posted): NationAnswer<T> {
     data: data ?? null,
     contrat,
     errors: (errors ?? []).map(({ message, extensions }) => ({ message, code: extensions?.code ?? null })),
+  };
+}
+
+/** The gateway is a member of the list; what it tells is read as what it should be, and left out otherwise. */
+function regionTold(onRegion: (region: RegionReplied) => void): (event: string, data: string) => void {
+  return (event, data) => {
+    if (event !== 'region') return;
+    const { codes, nom, statut, latenceMs } = JSON.parse(data) as Partial<RegionReplied>;
+    if (!Array.isArray(codes) || typeof nom !== 'string' || typeof statut !== 'string') return;
+    onRegion({ codes, nom, statut, latenceMs: typeof latenceMs === 'number' ? latenceMs : null });
   };
 }

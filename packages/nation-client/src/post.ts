@@ -1,5 +1,7 @@
 import { type Agent, request } from 'node:https';
 
+import { EventReader } from './event-reader.js';
+
 const BYTES_MAX = 32 * 1024 * 1024;
 
 interface PostOptions {
@@ -7,6 +9,8 @@ interface PostOptions {
   timeoutMs: number;
   headers: Readonly<Record<string, string>>;
   signal?: AbortSignal;
+  /** Asks for server-sent events, and is told of those that come before the answer. */
+  onEvent?: (event: string, data: string) => void;
 }
 
 /** What came back. */
@@ -24,7 +28,7 @@ export function post(url: string, body: string, o: PostOptions): Promise<Posted>
       headers: {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
-        accept: 'application/json',
+        accept: o.onEvent === undefined ? 'application/json' : 'text/event-stream, application/json',
         ...o.headers,
       },
       ...(o.signal === undefined ? {} : { signal: o.signal }),
@@ -42,20 +46,28 @@ export function post(url: string, body: string, o: PostOptions): Promise<Posted>
     req.on('response', (res) => {
       const chunks: Buffer[] = [];
       let bytes = 0;
+      const events = res.headers['content-type']?.startsWith('text/event-stream')
+        ? new EventReader(o.onEvent ?? (() => {}))
+        : undefined;
       res.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
-        if (bytes > BYTES_MAX) {
-          fail(new Error(`la réponse dépasse ${BYTES_MAX} octets`));
+        try {
+          if (bytes > BYTES_MAX) throw new Error(`la réponse dépasse ${BYTES_MAX} octets`);
+          if (events === undefined) chunks.push(chunk);
+          else events.read(chunk);
+        } catch (e) {
+          fail(e as Error);
           res.destroy();
-        } else chunks.push(chunk);
+        }
       });
       res.on('error', fail);
       res.on('aborted', () => fail(new Error('réponse coupée')));
       res.on('end', () => {
         clearTimeout(timer);
+        if (events !== undefined && events.answer === undefined) return fail(new Error('réponse coupée'));
         const contrat = res.headers['x-inter-ror-contrat'];
         resolve({
-          text: Buffer.concat(chunks, bytes).toString('utf8'),
+          text: events?.answer ?? Buffer.concat(chunks).toString('utf8'),
           contrat: typeof contrat === 'string' ? contrat : null,
         });
       });

@@ -36,7 +36,8 @@ export function communesPrincipales(first: number): Commune[] {
     .map(({ commune }) => commune);
 }
 
-function parPopulation(): readonly CommuneRepliee[] {
+/** Every commune with its folded name, the most populated first. */
+export function parPopulation(): readonly CommuneRepliee[] {
   repliees ??= [...communes().values()]
     .map((commune) => ({ commune, nom: replierNom(commune.nom) }))
     .sort((a, b) => b.commune.population - a.commune.population || (a.commune.code < b.commune.code ? -1 : 1));

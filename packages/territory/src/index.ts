@@ -1,3 +1,4 @@
+export { communesCommencant, communesDeNom, communesDeNomProche, nomsProches } from './commune-names.js';
 export { chercherCommunes, communesPrincipales } from './commune-search.js';
 export { type Commune, communeParCode, communes, communesDuCodePostal } from './communes.js';
 export {
@@ -9,3 +10,4 @@ export {
   regionDuDepartement,
   regions,
 } from './departments.js';
+export { replierNom } from './name-folding.js';

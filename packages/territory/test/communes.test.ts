@@ -5,6 +5,9 @@ import {
   chercherCommunes,
   communeParCode,
   communes,
+  communesCommencant,
+  communesDeNom,
+  communesDeNomProche,
   communesDuCodePostal,
   communesPrincipales,
   departementDeCommune,
@@ -132,5 +135,25 @@ describe('The light functions', () => {
     `;
     const sortie = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     expect(sortie.trim().split('\n')).toEqual(['[]', '1']);
+  });
+});
+
+describe('the names of communes', () => {
+  it('are found whole, begun, or mistyped, the most populated first', () => {
+    expect(
+      communesDeNom('SAINT denis')
+        .slice(0, 2)
+        .map(({ departement }) => departement),
+    ).toEqual(['974', '93']);
+    expect(communesDeNom('Quimp')).toEqual([]);
+    expect(communesCommencant('clermont', 1).map(({ nom }) => nom)).toEqual(['Clermont-Ferrand']);
+    expect(communesCommencant('quimp', 3)).toEqual([]);
+    for (const typed of ['Quimpper', 'Qiumper', 'Quimpr']) {
+      expect(communesDeNomProche(typed, 1).map(({ nom }) => nom)).toEqual(['Quimper']);
+    }
+    expect(communesDeNomProche('xyzzyville', 3)).toEqual([]);
+    for (const nom of ['', "'-'"]) {
+      expect([...communesDeNom(nom), ...communesCommencant(nom, 3), ...communesDeNomProche(nom, 3)]).toEqual([]);
+    }
   });
 });

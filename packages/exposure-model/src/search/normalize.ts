@@ -17,6 +17,8 @@ export interface ArgumentsRecherche {
   first?: number | null | undefined;
   /** Cursor of the last offer seen. */
   after?: string | null | undefined;
+  /** Says how a silent region is told: it changes neither the search nor its order. */
+  accepterPerime?: boolean | null | undefined;
 }
 
 export interface OptionsNormalisation {
@@ -24,7 +26,7 @@ export interface OptionsNormalisation {
   pointDeCommune?: PointDeCommune | undefined;
 }
 
-const CHAMPS = new Set(['criteres', 'tri', 'first', 'after']);
+const CHAMPS = new Set(['criteres', 'tri', 'first', 'after', 'accepterPerime']);
 
 /**
  * Checks the arguments of a search and puts them in the form that the index evaluates.
