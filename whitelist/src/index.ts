@@ -8,10 +8,14 @@ export {
   type KeyRequest,
   makeKeyAndCsr,
   makeRootKey,
+  type Published,
   type Renewal,
+  type Restored,
   type RootSignature,
+  readKeptVersion,
   type StoredEntry,
   signKeySet,
+  verifyOwn,
 } from './authority/index.js';
 export {
   type PublishedList,
@@ -46,8 +50,6 @@ export {
   exportList,
   type FieldDiff,
   type Finding,
-  readKeptVersion,
-  verifyAsIssued,
   verifyAudit,
 } from './inspection/index.js';
 export {
@@ -64,9 +66,12 @@ export {
   type Clock,
   type FollowedWhitelist,
   importWhitelist,
+  type KeptList,
   type NetworkWhitelist,
   openWhitelistFile,
   openWhitelistNetwork,
+  reachOf,
+  readKept,
   type TrustHealth,
   type WhitelistFileOptions,
   type WhitelistNetworkOptions,

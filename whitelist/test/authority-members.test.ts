@@ -182,7 +182,7 @@ describe('a certificate of another authority', () => {
       igc.leaf('client', ['client'], ecPair()),
       igc.leaf('serveur', ['server'], ecPair()),
     ]);
-    const { id } = await enroll([client, server], { ca: igc.ca, label: 'deux' });
+    const { id } = await enroll([client, server], { ca: igc.ca, label: 'deux', regionCodes: ['52'] });
     await authority.approve(id, 'A. Martin');
     expect(entryOf(id).certs.map(({ use }) => use)).toEqual([['client'], ['server']]);
     const renewed = await igc.leaf('serveur', ['server'], ecPair());

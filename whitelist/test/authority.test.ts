@@ -14,7 +14,7 @@ let requests: { key: string; csr: string }[];
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'authority-'));
-  const names = ['un', 'deux', 'trois', 'quatre'];
+  const names = ['un', 'deux', 'trois', 'quatre', 'cinq'];
   [authority, requests] = await Promise.all([
     Authority.init({ dir: join(dir, 'autorite'), instance: 'TEST' }),
     Promise.all(names.map((commonName) => makeKeyAndCsr({ commonName, organisation: 'GRADeS' }))),
@@ -125,11 +125,33 @@ describe('a member', () => {
   });
 
   it('may change its addresses', async () => {
-    await authority.setEndpoints('region-93-94', ['https://10.0.0.1:9443']);
+    await authority.setEndpoints('region-93-94', ['https://10.0.0.1:9443/']);
     expect(published().snapshot.members.find(({ id }) => id === 'region-93-94')?.endpoints).toEqual([
       'https://10.0.0.1:9443',
     ]);
     await expect(authority.setEndpoints('region-93-94', ['http://10.0.0.1'])).rejects.toEqual(refused(/https/));
+  });
+
+  it('is the only one of its region: another is refused when it is enrolled, and when it is approved', async () => {
+    const asked = { kind: 'region' as const, label: 'Autre', endpoints: ['https://127.0.0.1:8443'] };
+    const [first, second] = [
+      await authority.enroll({ ...asked, csr: requests[2]!.csr, regionCodes: ['53'] }),
+      await authority.enroll({ ...asked, csr: requests[3]!.csr, regionCodes: ['52', '53'] }),
+    ];
+    const both = await Promise.allSettled([authority.approve(first.id, 'x'), authority.approve(second.id, 'x')]);
+    const late = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+    expect([both.filter(({ status }) => status === 'fulfilled').length, late.reason]).toEqual([
+      1,
+      refused(/La région 53 est déjà servie par « region-(52-)?53 »/),
+    ]);
+    const [holder] = published().snapshot.members.filter(({ regionCodes }) => regionCodes.includes('53'));
+    await authority.suspend(holder!.id, 'incident');
+    const { csr } = await makeKeyAndCsr({ commonName: 'autre', organisation: 'GRADeS' });
+    await expect(authority.enroll({ ...asked, csr, regionCodes: ['53'] })).rejects.toEqual(refused(/déjà servie/));
+    for (const { id, status } of [authority.show(first.id), authority.show(second.id)]) {
+      if (status !== 'revoked') await authority.revoke(id, 'essai');
+    }
+    expect((await authority.enroll({ ...asked, csr, regionCodes: ['53'] })).status).toBe('pending');
   });
 
   it('once revoked stays in the list as revoked, and its key never comes back', async () => {
@@ -154,12 +176,12 @@ describe('a request', () => {
   const ask = (csr: string, more = {}) => authority.enroll({ csr, kind: 'consumer', label: 'Essai', ...more });
 
   it('is refused when its signature is not that of the key it carries', async () => {
-    const der = Buffer.from(requests[2]!.csr.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    const der = Buffer.from(requests[4]!.csr.replace(/-----[^-]+-----|\s/g, ''), 'base64');
     der[der.length - 5]! ^= 1;
     await expect(ask(pem(der))).rejects.toEqual(refused(/signature/));
     const asked = Buffer.from(der);
     asked[der.length - 5]! ^= 1;
-    asked[asked.indexOf('trois')]! ^= 1;
+    asked[asked.indexOf('cinq')]! ^= 1;
     await expect(ask(pem(asked))).rejects.toEqual(refused(/signature/));
   });
 
@@ -171,12 +193,35 @@ describe('a request', () => {
   });
 
   it('is refused when a field is wrong, naming it', async () => {
-    const { csr } = requests[2]!;
+    const { csr } = requests[4]!;
     await expect(ask(csr, { kind: 'region' })).rejects.toEqual(refused(/code région/));
     await expect(ask(csr, { kind: 'region', regionCodes: ['Bretagne'] })).rejects.toEqual(refused(/regionCodes.0/));
+    await expect(ask(csr, { kind: 'region', regionCodes: ['99'] })).rejects.toEqual(
+      refused(/le code 99 \(01 Guadeloupe/),
+    );
+    await expect(ask(csr, { perimeter: ['53', '20'] })).rejects.toEqual(refused(/le code 20/));
     await expect(ask(csr, { profile: 9 })).rejects.toEqual(refused(/profile/));
     await expect(ask(csr, { endpoints: ['https://h:1/graphql'] })).rejects.toEqual(refused(/endpoints.0/));
+    await expect(ask(csr, { label: '   ' })).rejects.toEqual(refused(/label : donnez un nom/));
+    await expect(ask(csr, { contact: 'a\nb' })).rejects.toEqual(refused(/contact : sans caractère de contrôle/));
+    await expect(ask(requests[4]!.key)).rejects.toEqual(refused(/clé privée/));
     await expect(ask(csr, { admin: true })).rejects.toEqual(refused(/admin/));
+  });
+});
+
+describe('a request that waits', () => {
+  it('is replaced by one of the same key, whose mistake is mended; a key that was listed is not', async () => {
+    const { key: _, csr } = await makeKeyAndCsr({ commonName: 'six', organisation: 'GRADeS' });
+    const asked = { csr, kind: 'consumer' as const, label: 'Faute' };
+    expect((await authority.enroll(asked)).replaces).toBeNull();
+    const mended = await authority.enroll({ ...asked, label: 'Juste', perimeter: ['53'], by: 'C. Dubois' });
+    expect(mended).toMatchObject({ id: 'consumer-juste', replaces: 'consumer-faute' });
+    expect(() => authority.show('consumer-faute')).toThrow(refused(/Aucune entrée/));
+    await authority.approve('consumer-juste', 'A. Martin');
+    await expect(authority.enroll({ ...asked, label: 'Encore' })).rejects.toEqual(
+      refused(/celle de « consumer-juste » \(actif\)/),
+    );
+    await expect(authority.rotate('consumer-juste', { csr })).rejects.toEqual(refused(/déjà celle/));
   });
 });
 

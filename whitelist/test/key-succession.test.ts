@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { makeRootKey, signKeySet } from '../src/authority/index.js';
+import { keySetIn, makeRootKey, signKeySet } from '../src/authority/index.js';
 import { KEY_SET_TYPE, LIST_TYPE, readTrust, signJws, verifyList } from '../src/document/index.js';
 import { writeAtomically } from '../src/files/index.js';
-import { examine } from '../src/inspection/index.js';
+import { examine, verifyAudit } from '../src/inspection/index.js';
 import { makeNetwork, type TestNetwork, until } from './harness/publishing.js';
 import { makeKey } from './harness/signed-list.js';
 
@@ -191,9 +191,25 @@ it('the root announces its own successor, which then signs alone; who missed tha
   expect(await verdict(network.list(), given, null)).toBe('UNKNOWN_KEY');
   expect(await verdict(network.list(), authority.files.trust, null)).toBe('accepted');
   expect(await verdict(network.list(), authority.files.trust, absent)).toBe('accepted');
-  // The publisher, started again, reads the new anchor.
+  // The publisher, started again, reads the new anchor; what the former root vouched for is history that still reads.
   await network.closeOpened();
   await network.publish();
+  expect(verifyAudit(authority.files).broken).toBeNull();
+  expect(examine(authority.files).filter(({ finding }) => finding === 'faux')).toEqual([]);
+});
+
+it('a root that was lost is replaced by hand at the authority too, whose history still reads', async () => {
+  const { authority } = network;
+  const { files } = authority;
+  const rescue = await makeRootKey(trustIn(files.trust));
+  await authority.publish();
+  writeFileSync(files.trust, JSON.stringify(rescue.trust));
+  const { request } = await authority.nextKey();
+  const { keySet } = signKeySet({ request: Buffer.from(request), trust: rescue.trust, rootKey: rescue.privateKey });
+  await adopt(keySet);
+  expect(verifyList(network.list(), rescue.trust).state.keysVersion).toBe(keySetIn(files).version);
+  expect(verifyAudit(files).broken).toBeNull();
+  expect(examine(files).filter(({ finding }) => finding === 'faux')).toEqual([]);
 });
 
 it('an anchor brought by hand, that nothing announced, recovers from a stolen root that ran the count of keys up', () => {

@@ -6,7 +6,7 @@ import { createMutualTlsServer, MutualTlsAgents } from '@inter-ror/mutual-tls';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { writeAtomically } from '../src/files/index.js';
 import { readAcks, waitForAcks } from '../src/publication/index.js';
-import { makeNetwork, type TestNetwork, until } from './harness/publishing.js';
+import { makeNetwork, silent, type TestNetwork, until } from './harness/publishing.js';
 
 let network: TestNetwork;
 beforeAll(async () => {
@@ -22,10 +22,11 @@ it('a version published by another process is applied by every reader in less th
   await network.publish();
   const [region, gateway] = [await network.read('region-53'), await network.read('gateway-nationale')];
   expect([region.status().state, gateway.status().state]).toEqual(['fresh', 'fresh']);
-  const { version } = await network.authority.publish();
+  const published = await network.authority.publish();
+  const { version } = published;
   const ms = await until(() => region.current().version === version && gateway.current().version === version);
   expect(ms).toBeLessThan(1_000);
-  const report = await waitForAcks(folder(), version, ['region-53', 'gateway-nationale'], 2_000);
+  const report = await waitForAcks(folder(), published, ['region-53', 'gateway-nationale'], 2_000);
   expect(report.missing).toEqual([]);
   expect(report.applied.map(({ member }) => member)).toEqual(['region-53', 'gateway-nationale']);
   for (const { ms, appliedAt } of report.applied) {
@@ -42,10 +43,13 @@ it('waits for each process of a member, names those that do not answer, and not 
   await network.read('region-53');
   await until(() => readAcks(folder()).filter((ack) => ack.member === 'region-53' && ack.connected).length === 2);
   first.close();
-  const { version } = await network.authority.publish();
-  const report = await waitForAcks(folder(), version, ['region-53', 'consumer-samu'], 700);
+  const published = await network.authority.publish();
+  const report = await waitForAcks(folder(), published, ['region-53', 'consumer-samu'], 700);
   expect(report.applied.map(({ member }) => member)).toEqual(['region-53']);
   expect(report.missing).toEqual(['consumer-samu']);
+  // Another list of the same version is not the one that was waited for.
+  const other = { ...published, digest: '0'.repeat(64) };
+  expect((await waitForAcks(folder(), other, ['region-53'], 100)).missing).toEqual(['region-53']);
 });
 
 it('with the push cut, versions and heartbeats come by pull', async () => {
@@ -215,6 +219,14 @@ it('a suspended member is cut by the publisher and by its peers in less than a s
   await until(() => gateway.current().version === version && gateway.status().state === 'fresh');
   agents.close();
   await server.close(0);
+});
+
+it('says so when the list no longer carries the publisher itself', async () => {
+  const told: Error[] = [];
+  await network.publish({ logger: { ...silent, error: ({ err }: { err?: Error }) => void (err && told.push(err)) } });
+  await network.authority.suspend('authority-publication', 'exercice');
+  await until(() => told.some(({ message }) => message.includes('serveur de publication n’est pas celui d’un membre')));
+  await network.authority.resume('authority-publication');
 });
 
 /** Requests as a member, to the publisher's address, without what a reader does of itself. */

@@ -86,6 +86,11 @@ it('keeps the last good list before a bad one, says so once, and recovers by its
   await until(() => errors.length === 2);
   expect(errors[1]?.code).toBe('FILE');
   expect(opened.current().version).toBe(5);
+  // Told once too when the refusal tells the time.
+  put(listOf({ version: 7, issuedAt: ago(-2), notBefore: ago(-2), expires: ago(-24) }));
+  await until(() => errors.length === 3);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(errors.slice(2).map(({ code }) => code)).toEqual(['NOT_YET_VALID']);
   put(listOf({ version: 8 }));
   await until(() => opened.current().version === 8);
 });

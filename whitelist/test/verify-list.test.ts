@@ -37,7 +37,7 @@ const header = { alg: 'ES256', kid: 'online', typ: 'whitelist+jws' };
 describe('a list is accepted', () => {
   it('when everything is in order, with the members and pins of its active entries only', () => {
     const entries = [
-      listEntry('active'),
+      listEntry('active', { endpoints: ['https://ROR.exemple.invalid:8443/'] }),
       listEntry('revoked', { status: 'revoked', reason: 'clé perdue' }),
       listEntry('suspended', { status: 'suspended' }),
       listEntry('pending', { status: 'pending', certs: [] }),
@@ -49,6 +49,7 @@ describe('a list is accepted', () => {
     ];
     const { snapshot } = verifyList(listOf({ entries }), trust);
     expect(snapshot.members.map(({ id }) => id)).toEqual(['active', 'consumer']);
+    expect(snapshot.members[0]!.endpoints).toEqual(['https://ror.exemple.invalid:8443']);
     const fingerprint = (id: string) => listCertificate(id).sha256 as string;
     expect(snapshot.certificate(fingerprint('active'), 'server')?.member.regionCodes).toEqual(['11']);
     expect(snapshot.certificate(fingerprint('consumer'), 'server')).toBeUndefined();

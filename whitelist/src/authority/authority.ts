@@ -1,23 +1,24 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { endpoints, WhitelistError } from '../document/index.js';
 import { writeAtomically } from '../files/index.js';
-import { type Certified, CLOCK_MARGIN_MS, certifyExternal, certifyKey } from './certify.js';
-import { readCsr } from './csr.js';
+import { checkAgreement, checkClock } from './agreement.js';
+import { keepAnchor } from './anchors.js';
+import { CLOCK_MARGIN_MS } from './certify.js';
 import { checkEnrolment, type Enrolment } from './enrolment.js';
-import { checkExternal } from './external-certificate.js';
 import { freeId } from './free-id.js';
+import { certified, identityAsked, type Renewal } from './identity-asked.js';
 import { initAuthority } from './init.js';
 import { checkAdoptable, requestNextKey } from './key-succession.js';
-import { entryListing, marksOfExternal, refuseKnown } from './known-keys.js';
+import { entryListing } from './known-keys.js';
 import { type AuthorityFiles, authorityFiles } from './layout.js';
 import { withLock } from './lock.js';
-import type { ProvedKey } from './proved-key.js';
 import { checkValidity, publishNext } from './publish.js';
-import { recordChange } from './record-change.js';
+import { closeJournal, recordChange } from './record-change.js';
+import { refuseSeated } from './region-seats.js';
+import { type Restored, restoreState } from './restore.js';
 import { samePerson } from './same-person.js';
 import {
   type AuthorityState,
-  type ExternalCertificates,
   entryOf,
   publishedPart,
   readState,
@@ -25,21 +26,28 @@ import {
   withEntry,
   writeState,
 } from './state.js';
-import { type Activation, activated, checkRotatable, withNext, withoutCertificate, withStatus } from './transitions.js';
+import {
+  type Activation,
+  activated,
+  checkRotatable,
+  NAMES,
+  withNext,
+  withoutCertificate,
+  withStatus,
+} from './transitions.js';
 
 const YEAR_MS = 365 * 86_400_000;
 
 /** An entry after its change, and the version of the list that publishes it. */
-export interface Changed {
+export interface Changed extends Published {
   readonly entry: StoredEntry;
-  readonly version: number;
 }
 
-/** A new certificate for a member: its request, or certificates of another authority. PEM. */
-export interface Renewal {
-  readonly csr?: string | undefined;
-  readonly certificates?: readonly string[] | undefined;
-  readonly ca?: string | undefined;
+/** The list in force after a change. */
+export interface Published {
+  readonly version: number;
+  /** SHA-256 of its payload; null before the first. */
+  readonly digest: string | null;
 }
 
 /**
@@ -68,14 +76,26 @@ export class Authority {
   }
 
   /**
-   * Registers a request as a pending entry; nobody is admitted yet.
+   * Makes the state again, from the last signed list, when it is lost, put back from a backup, edited, or when the
+   * journal does not hold; publishes.
+   * @param o.lists lists kept elsewhere, such as a member's: the latest of all is taken
+   * @throws WhitelistError `REFUSED` when nothing is wrong
+   */
+  static restore(dir: string, o: { by: string; lists?: readonly Uint8Array[] }): Promise<Restored> {
+    return withLock(dir, () => restoreState(authorityFiles(dir), { by: o.by, lists: o.lists ?? [] }));
+  }
+
+  /**
+   * Registers a request as a pending entry; nobody is admitted yet. It replaces one that waits with the same key.
    * @throws WhitelistError `REFUSED`: bad request, weak key, key ever used by an entry (revoked ones included)
    */
-  enroll(asked: Enrolment): Promise<StoredEntry> {
-    return this.#change(async (state) => {
+  enroll(asked: Enrolment): Promise<StoredEntry & { readonly replaces: string | null }> {
+    return this.#change(async (known) => {
       const { csr, certificates, ca, regionCodes, by, ...fields } = checkEnrolment(asked);
-      const { proved, external } = await this.#identityAsked(state, { csr, certificates, ca });
+      const { proved, external, waiting } = await identityAsked(this.files, known, { csr, certificates, ca });
+      const state = { ...known, entries: known.entries.filter((entry) => entry !== waiting) };
       const now = new Date();
+      refuseSeated(state, { id: '', kind: fields.kind, regions: regionCodes });
       const wish = fields.kind === 'region' ? `region-${regionCodes.join('-')}` : `${fields.kind}-${fields.label}`;
       const entry: StoredEntry = {
         ...fields,
@@ -94,8 +114,8 @@ export class Authority {
         approvedBy: null,
         retired: [],
       };
-      this.#commit(state, 'enroll', by || undefined, undefined, entry);
-      return entry;
+      this.#commit(state, 'enroll', by || undefined, waiting, entry);
+      return { ...entry, replaces: waiting?.id ?? null };
     });
   }
 
@@ -109,7 +129,7 @@ export class Authority {
     return this.#change(async (state) => {
       const pending = entryOf(state, id);
       if (pending.status !== 'pending') {
-        throw new WhitelistError('REFUSED', `« ${id} » n’est pas en attente (${pending.status}).`);
+        throw new WhitelistError('REFUSED', `« ${id} » n’est pas en attente : il est ${NAMES[pending.status]}.`);
       }
       if (samePerson(by, '') || samePerson(by, pending.enrolledBy)) {
         throw new WhitelistError(
@@ -117,14 +137,15 @@ export class Authority {
           `« ${id} » a été inscrit par « ${pending.enrolledBy} » : une autre personne doit approuver (--by NOM).`,
         );
       }
+      refuseSeated(state, pending);
       const notAfter = o.notAfter ?? new Date(pending.notAfter);
-      const { certs, pem } = await this.#certified(pending, 'current', notAfter, {
+      const { certs, pem } = await certified(this.files, pending, 'current', notAfter, {
         proved: pending.publicKey === '' ? undefined : pending,
         external: pending.external ?? undefined,
       });
       const entry = { ...withStatus(pending, ['pending'], 'active', null), approvedBy: by, certs };
       writeFileSync(this.files.certificate(id), pem);
-      return { entry, certificate: pem, version: this.#commit(state, 'approve', by, pending, entry) };
+      return { entry, certificate: pem, ...this.#commit(state, 'approve', by, pending, entry) };
     });
   }
 
@@ -137,11 +158,17 @@ export class Authority {
     return this.#change(async (state) => {
       const before = entryOf(state, id);
       checkRotatable(before);
-      const asked = await this.#identityAsked(state, renewal);
-      const { certs, pem } = await this.#certified(before, 'next', new Date(Date.now() + YEAR_MS), asked);
+      const asked = await identityAsked(this.files, state, renewal);
+      if (asked.waiting !== undefined) {
+        throw new WhitelistError(
+          'REFUSED',
+          `Cette clé est celle de la demande « ${asked.waiting.id} » : faites-en une autre.`,
+        );
+      }
+      const { certs, pem } = await certified(this.files, before, 'next', new Date(Date.now() + YEAR_MS), asked);
       const entry = withNext(before, certs);
       writeFileSync(this.files.nextCertificate(id), pem);
-      return { entry, certificate: pem, version: this.#commit(state, 'rotate', by, before, entry) };
+      return { entry, certificate: pem, ...this.#commit(state, 'rotate', by, before, entry) };
     });
   }
 
@@ -153,11 +180,11 @@ export class Authority {
     return this.#change((state) => {
       const before = entryOf(state, id);
       const entry = activated(before, o);
-      const version = this.#commit(state, 'activate', o.by, before, entry);
+      const published = this.#commit(state, 'activate', o.by, before, entry);
       if (existsSync(this.files.nextCertificate(id))) {
         renameSync(this.files.nextCertificate(id), this.files.certificate(id));
       }
-      return { entry, version };
+      return { entry, ...published };
     });
   }
 
@@ -168,7 +195,10 @@ export class Authority {
 
   /** Admits a suspended member again, and publishes. @throws WhitelistError `REFUSED` */
   resume(id: string, by?: string): Promise<Changed> {
-    return this.#move(id, 'resume', by, (entry) => withStatus(entry, ['suspended'], 'active', null));
+    return this.#move(id, 'resume', by, (entry, state) => {
+      refuseSeated(state, entry);
+      return withStatus(entry, ['suspended'], 'active', null);
+    });
   }
 
   /** Ends an entry for good and publishes; it stays in the list, revoked, so that it never comes back silently. */
@@ -187,9 +217,9 @@ export class Authority {
       const before = entryListing(state, wanted);
       const left = withoutCertificate(before, wanted, reason);
       const entry = left ?? withStatus(before, ['active', 'suspended'], 'revoked', reason);
-      const version = this.#commit(state, 'revoke', by, before, entry);
+      const published = this.#commit(state, 'revoke', by, before, entry);
       if (left !== undefined) rmSync(this.files.nextCertificate(before.id), { force: true });
-      return { entry, version };
+      return { entry, ...published };
     });
   }
 
@@ -198,7 +228,7 @@ export class Authority {
     const { entry } = await this.#move(id, 'endpoint', by, (before) => {
       if (before.status === 'revoked') throw new WhitelistError('REFUSED', `« ${id} » est révoqué.`);
       const checked = endpoints.safeParse(addresses);
-      if (checked.success) return { ...before, endpoints: checked.data };
+      if (checked.success) return { ...before, endpoints: checked.data.map((address) => new URL(address).origin) };
       throw new WhitelistError('REFUSED', `Adresses de « ${id} » : ${checked.error.issues[0]!.message}`);
     });
     return entry;
@@ -219,6 +249,7 @@ export class Authority {
         target: state.instance,
         after,
         docVersion: state.version,
+        entries: state.entries,
       });
       return { request: JSON.stringify(request), kid };
     });
@@ -240,6 +271,7 @@ export class Authority {
         before: { signing: state.signingKid },
         after: { signing: key.kid, keys: keySet.version, root: trust.root.kid },
         docVersion,
+        entries: state.entries,
       });
       // In this order, what a crash leaves is completed by adopting again, then by publishing.
       writeAtomically(this.files.trust, JSON.stringify(trust, null, 2));
@@ -259,12 +291,19 @@ export class Authority {
   }
 
   /** Publishes the next version with the same entries, to renew the list before it expires. @default 24 h */
-  publish(o: { validityMs?: number; by?: string } = {}): Promise<{ version: number }> {
+  publish(o: { validityMs?: number; by?: string } = {}): Promise<Published> {
     return this.#change((state) => {
       if (o.validityMs !== undefined) checkValidity(o.validityMs);
       const docVersion = state.version + 1;
-      const auditHead = recordChange(this.files, { by: o.by, action: 'publish', target: state.instance, docVersion });
-      return { version: publishNext(this.files, state, { auditHead, validityMs: o.validityMs }).version };
+      const auditHead = recordChange(this.files, {
+        by: o.by,
+        action: 'publish',
+        target: state.instance,
+        docVersion,
+        entries: state.entries,
+      });
+      const { version, digest } = publishNext(this.files, state, { auditHead, validityMs: o.validityMs });
+      return { version, digest };
     });
   }
 
@@ -272,17 +311,17 @@ export class Authority {
     id: string,
     action: string,
     by: string | undefined,
-    next: (entry: StoredEntry) => StoredEntry,
+    next: (entry: StoredEntry, state: AuthorityState) => StoredEntry,
     always = false,
   ): Promise<Changed> {
     return this.#change((state) => {
       const before = entryOf(state, id);
-      const entry = next(before);
-      return { entry, version: this.#commit(state, action, by, before, entry, always) };
+      const entry = next(before, state);
+      return { entry, ...this.#commit(state, action, by, before, entry, always) };
     });
   }
 
-  /** Journal, then list; a pending entry is nobody's business yet. @returns the version of the list in force */
+  /** Journal, then list; a pending entry is nobody's business yet. @returns the list in force */
   #commit(
     state: AuthorityState,
     action: string,
@@ -290,9 +329,10 @@ export class Authority {
     before: StoredEntry | undefined,
     entry: StoredEntry,
     always = false,
-  ): number {
+  ): Published {
     const publishes = always || entry.status !== 'pending';
     const docVersion = state.version + (publishes ? 1 : 0);
+    const next = withEntry(state, entry);
     const auditHead = recordChange(this.files, {
       by,
       action,
@@ -300,51 +340,26 @@ export class Authority {
       before: before === undefined ? null : recorded(before),
       after: recorded(entry),
       docVersion,
+      entries: next.entries,
     });
-    const next = withEntry(state, entry);
     if (!publishes) writeState(this.files.state, next);
-    else publishNext(this.files, next, { auditHead });
-    return docVersion;
-  }
-
-  async #identityAsked(state: AuthorityState, asked: Renewal): Promise<IdentityAsked> {
-    if (asked.csr !== undefined) {
-      const proved = await readCsr(asked.csr);
-      refuseKnown(state, [proved.spki]);
-      return { proved, external: undefined };
-    }
-    if (asked.certificates === undefined)
-      throw new WhitelistError('REFUSED', 'Donnez une demande (CSR) ou un certificat.');
-    const trusted = `${readFileSync(this.files.ca, 'utf8')}\n${asked.ca ?? ''}`;
-    const external = checkExternal(asked.certificates, trusted, Date.now());
-    refuseKnown(state, ...marksOfExternal(external));
-    return { proved: undefined, external };
-  }
-
-  async #certified(
-    entry: StoredEntry,
-    slot: 'current' | 'next',
-    notAfter: Date,
-    {
-      proved,
-      external,
-    }: { proved: Pick<ProvedKey, 'publicKey'> | undefined; external: ExternalCertificates | undefined },
-  ): Promise<Certified> {
-    if (proved !== undefined) return certifyKey(this.files, entry, proved, slot, notAfter);
-    return certifyExternal(this.files, entry, external!, slot);
+    const { version, digest } = publishes ? publishNext(this.files, next, { auditHead }) : next;
+    return { version, digest };
   }
 
   #change<T>(act: (state: AuthorityState) => T | Promise<T>): Promise<T> {
-    return withLock(this.dir, () => act(readState(this.files.state)));
+    return withLock(this.dir, () => {
+      const state = readState(this.files.state);
+      keepAnchor(this.files);
+      closeJournal(this.files);
+      checkClock(this.files, checkAgreement(this.files, state));
+      return act(state);
+    });
   }
 }
 
-type IdentityAsked =
-  | { readonly proved: ProvedKey; readonly external: undefined }
-  | { readonly proved: undefined; readonly external: ExternalCertificates };
-
 /** What the journal tells of an entry. */
 function recorded(entry: StoredEntry): object {
-  const { enrolledBy, approvedBy, retired } = entry;
-  return { ...publishedPart(entry), enrolledBy, approvedBy, retired };
+  const { spki, enrolledBy, approvedBy, retired } = entry;
+  return { ...publishedPart(entry), spki, enrolledBy, approvedBy, retired };
 }

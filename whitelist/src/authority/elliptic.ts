@@ -12,6 +12,7 @@ import {
   KeyUsagesExtension,
   Name,
   Pkcs10CertificateRequest,
+  Pkcs10CertificateRequestGenerator,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509Certificate,
@@ -47,6 +48,22 @@ export function splitRequest(pem: string): RawRequest {
     algorithm: name,
     hash: typeof hash === 'string' ? hash : hash.name,
   };
+}
+
+/** A P-256 key and the request that proves its possession, both in PEM. */
+export async function makeEllipticKeyAndCsr(o: {
+  commonName: string;
+  organisation: string;
+}): Promise<{ key: string; csr: string }> {
+  const keys = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const csr = await Pkcs10CertificateRequestGenerator.create({
+    name: new Name([{ CN: [{ utf8String: o.commonName }] }, { O: [{ utf8String: o.organisation }] }]),
+    keys,
+    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+  });
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  return { key: key.export({ type: 'pkcs8', format: 'pem' }).toString(), csr: `${csr.toString('pem')}\n` };
 }
 
 /** {@link issueMember} for an EC key, signed by the same RSA intermediate. */

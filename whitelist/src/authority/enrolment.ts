@@ -1,7 +1,9 @@
+import { regions } from '@inter-ror/territory';
 import { z } from 'zod';
 import {
   contact,
   endpoints,
+  FRENCH,
   label,
   memberKind,
   perimeter,
@@ -11,7 +13,11 @@ import {
 } from '../document/index.js';
 
 const MAX_PEM = 16 * 1024;
-const person = z.string().max(200);
+/** These texts are shown on terminals, in logs and in tables. */
+const ONE_LINE = /^\P{Cc}*$/u;
+const SAID = 'sans caractère de contrôle ni retour à la ligne';
+const plain = z.string().trim().regex(ONE_LINE, SAID);
+const person = plain.max(200);
 
 const enrolment = z
   .strictObject({
@@ -27,21 +33,30 @@ const enrolment = z
     /** Who enrols: somebody else must approve. */
     by: person.default(''),
     kind: memberKind,
-    label,
+    label: label.trim().min(1, 'donnez un nom').regex(ONE_LINE, SAID),
     /** FINESS or SIREN of the organisation. */
-    org: z.string().max(64).default(''),
-    contact: contact.default(''),
+    org: plain.max(64).default(''),
+    contact: contact.regex(ONE_LINE, SAID).default(''),
     regionCodes: regionCodes.default([]),
     profile: profile.default(null),
     perimeter: perimeter.default([]),
-    endpoints: endpoints.default([]),
+    endpoints: endpoints.transform((all) => all.map((address) => new URL(address).origin)).default([]),
   })
   .refine(
     (o) => (o.csr === undefined) !== (o.certificates === undefined),
     'une demande (CSR) ou un certificat, l’un des deux',
   )
   .refine((o) => o.kind !== 'region' || o.regionCodes.length > 0, 'une région porte au moins un code région')
-  .refine((o) => new Set(o.regionCodes).size === o.regionCodes.length, 'un code région figure deux fois');
+  .refine((o) => new Set(o.regionCodes).size === o.regionCodes.length, 'un code région figure deux fois')
+  .superRefine(({ regionCodes, perimeter }, ctx) => {
+    const known = regions();
+    const strange = [...regionCodes, ...perimeter].filter(
+      (asked) => asked !== '*' && !known.some((r) => r.code === asked),
+    );
+    if (strange.length === 0) return;
+    const codes = known.map(({ code, nom }) => `${code} ${nom}`).join(', ');
+    ctx.addIssue({ code: 'custom', message: `aucune région n’a le code ${strange.join(', ')} (${codes})` });
+  });
 
 /** What a newcomer asks for. */
 export type Enrolment = z.input<typeof enrolment>;
@@ -49,7 +64,7 @@ export type CheckedEnrolment = z.output<typeof enrolment>;
 
 /** @throws WhitelistError `REFUSED` naming the first wrong field */
 export function checkEnrolment(asked: Enrolment): CheckedEnrolment {
-  const result = enrolment.safeParse(asked);
+  const result = enrolment.safeParse(asked, FRENCH);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0]!;
   throw new WhitelistError('REFUSED', `Demande d’inscription refusée : ${path.join('.') || 'demande'} : ${message}`);

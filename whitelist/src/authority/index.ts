@@ -1,8 +1,12 @@
-export { Authority, type Changed, type Renewal } from './authority.js';
+export { checkAgreement } from './agreement.js';
+export { Authority, type Changed, type Published } from './authority.js';
 export { makeKeyAndCsr } from './csr.js';
 export type { Enrolment } from './enrolment.js';
 export { readBundle } from './external-certificate.js';
+export type { Renewal } from './identity-asked.js';
+export { keptVersions, lastSigned, readKeptVersion, verifyOwn } from './kept-list.js';
 export { type KeyRequest, makeRootKey, type RootSignature, signKeySet } from './key-succession.js';
 export { type AuthorityFiles, authorityFiles } from './layout.js';
+export { RESTORE, type Restored } from './restore.js';
 export { heldSigningKey, keySetIn } from './signing-key.js';
 export { readState, type StoredEntry } from './state.js';

@@ -8,6 +8,7 @@ import {
   type Trust,
   WhitelistError,
 } from '../document/index.js';
+import { keepAnchor } from './anchors.js';
 import { issueAuthority, subjectOf } from './issue.js';
 import { makeRsaKey, makeSigningKey } from './keys.js';
 import { authorityFiles } from './layout.js';
@@ -80,7 +81,9 @@ export async function initAuthority(o: { dir: string; instance: string; by?: str
     target: o.instance,
     after: { root: rootSigning.kid, signing: signing.kid, ca: fingerprintOf(rootCertificate) },
     docVersion: 1,
+    entries: [],
   });
+  keepAnchor(files);
   publishNext(
     files,
     { schema: 1, instance: o.instance, version: 0, digest: null, signingKid: signing.kid, entries: [] },

@@ -120,7 +120,7 @@ export function checkAdoptable(files: AuthorityFiles, bytes: Uint8Array): Adopta
   if (keySet.version <= current.version) {
     throw new WhitelistError(
       'KEYS_ROLLBACK',
-      `Liste des clés version ${keySet.version}, alors que la ${current.version} est en vigueur.`,
+      `Liste des clés version ${keySet.version}, alors que la ${current.version} est en vigueur : demandez la suivante (key next), puis faites-la signer.`,
     );
   }
   const key = heldSigningKey(

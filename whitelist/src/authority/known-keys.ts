@@ -1,24 +1,28 @@
 import { WhitelistError } from '../document/index.js';
 import type { AuthorityState, ExternalCertificates, StoredEntry } from './state.js';
+import { NAMES } from './transitions.js';
 
 /**
  * Refuses a key or a certificate that any entry has ever had, revoked and retired ones included: what was withdrawn
- * never comes back under another name.
+ * never comes back under another name. A request that waits was never listed: the same key may be asked for again.
+ * @returns the request that waits with this key
  * @throws WhitelistError `REFUSED`
  */
 export function refuseKnown(
   state: AuthorityState,
   spkis: readonly string[],
   fingerprints: readonly string[] = [],
-): void {
+): StoredEntry | undefined {
   const asked = new Set([...spkis, ...fingerprints]);
-  const twin = state.entries.find((entry) => marksOf(entry).some((mark) => asked.has(mark)));
-  if (twin !== undefined) {
+  const twins = state.entries.filter((entry) => marksOf(entry).some((mark) => asked.has(mark)));
+  const twin = twins.find(({ status }) => status !== 'pending') ?? twins[0];
+  if (twin !== undefined && twin.status !== 'pending') {
     throw new WhitelistError(
       'REFUSED',
-      `Cette clé est déjà celle de « ${twin.id} » (${twin.status}) : faites-en une autre.`,
+      `Cette clé est déjà celle de « ${twin.id} » (${NAMES[twin.status]}) : faites-en une autre.`,
     );
   }
+  return twin;
 }
 
 /** The marks of a set of external certificates: their keys, then themselves. */

@@ -29,6 +29,8 @@ export interface AuthorityFiles {
   /** Every list published, one file a version. */
   readonly versions: string;
   version(version: number): string;
+  /** Every anchor under which lists were published: one more at each succession of the root. */
+  readonly anchors: string;
   /** Hash-chained journal of every change. */
   readonly audit: string;
 }
@@ -55,6 +57,7 @@ export function authorityFiles(dir: string): AuthorityFiles {
     nextCertificate: (id) => join(certificates, `${id}.next.pem`),
     versions,
     version: (version) => join(versions, `${version}.json`),
+    anchors: join(dir, 'anchors'),
     audit: join(dir, 'audit.jsonl'),
   };
 }

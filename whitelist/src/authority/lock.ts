@@ -37,10 +37,29 @@ function take(file: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const owner = ownerOf(file);
-    if (owner !== undefined && isDead(owner)) rmSync(file, { force: true });
+    if (owner !== undefined && isDead(owner)) clear(file, claim);
     return false;
   } finally {
     rmSync(claim, { force: true });
+  }
+}
+
+/** Removes the lock of a dead process, one process at a time: of two that saw it, the second would remove the first's. */
+function clear(file: string, claim: string): void {
+  const turn = `${file}.reprise`;
+  try {
+    linkSync(claim, turn);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const owner = ownerOf(turn);
+    if (owner !== undefined && isDead(owner)) rmSync(turn, { force: true });
+    return;
+  }
+  try {
+    const owner = ownerOf(file);
+    if (owner !== undefined && isDead(owner)) rmSync(file, { force: true });
+  } finally {
+    rmSync(turn, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import {
   digestOf,
   LIST_TYPE,
@@ -63,9 +63,12 @@ export function publishNext(
   };
   const next = { ...state, version: document.version, digest: digestOf(payload), signingKid: signing.kid };
   const text = JSON.stringify(published);
+  const kept = files.version(document.version);
+  if (existsSync(kept))
+    throw new WhitelistError('STATE', `${kept} existe déjà : une version n’est signée qu’une fois.`);
   writeState(files.state, next);
   mkdirSync(files.versions, { recursive: true, mode: 0o700 });
-  writeAtomically(files.version(document.version), text);
+  writeAtomically(kept, text);
   writeAtomically(files.list, text);
   if (signing.file === files.nextSigningKey) renameSync(files.nextSigningKey, files.signingKey);
   return next;

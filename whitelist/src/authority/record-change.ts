@@ -1,5 +1,7 @@
 import { AuditTrail } from '@inter-ror/audit';
+import { entriesDigest } from './agreement.js';
 import type { AuthorityFiles } from './layout.js';
+import type { StoredEntry } from './state.js';
 
 /** A change of the authority, for its journal. */
 export interface Change {
@@ -8,8 +10,10 @@ export interface Change {
   readonly action: string;
   readonly target: string;
   readonly before?: unknown;
-  readonly after?: unknown;
+  readonly after?: object;
   readonly docVersion: number;
+  /** The entries of the state that the change makes: their digest is recorded as `after.etat`. */
+  readonly entries: readonly StoredEntry[];
 }
 
 /**
@@ -17,11 +21,16 @@ export interface Change {
  * never a change without its record.
  * @returns the head to be signed in the list
  */
-export function recordChange(files: AuthorityFiles, { by = 'inter-ror', ...change }: Change): string {
+export function recordChange(files: AuthorityFiles, { by = 'inter-ror', entries, ...change }: Change): string {
   const trail = new AuditTrail({ file: files.audit });
   try {
-    return trail.append({ actor: by, ...change });
+    return trail.append({ actor: by, ...change, after: { ...change.after, etat: entriesDigest(entries) } });
   } finally {
     trail.close();
   }
+}
+
+/** Ends what a crash left of the journal: a last line half written. */
+export function closeJournal(files: AuthorityFiles): void {
+  new AuditTrail({ file: files.audit }).close();
 }

@@ -47,7 +47,7 @@ export function readState(file: string): AuthorityState {
   } catch (cause) {
     throw new WhitelistError(
       'FILE',
-      `${file} ne contient pas l’état d’une autorité : donnez son dossier, ou créez-la par « inter-ror whitelist init ».`,
+      `${file} ne contient pas l’état d’une autorité : donnez son dossier, créez-la par « inter-ror whitelist init », ou refaites-le d’après sa dernière liste (restore).`,
       { cause },
     );
   }
@@ -60,7 +60,11 @@ export function writeState(file: string, state: AuthorityState): void {
 /** @throws WhitelistError `REFUSED` when no entry has this id */
 export function entryOf(state: AuthorityState, id: string): StoredEntry {
   const entry = state.entries.find((candidate) => candidate.id === id);
-  if (entry === undefined) throw new WhitelistError('REFUSED', `Aucune entrée « ${id} » dans cette autorité.`);
+  if (entry === undefined)
+    throw new WhitelistError(
+      'REFUSED',
+      `Aucune entrée « ${id} » dans cette autorité : « whitelist list » les donne toutes.`,
+    );
   return entry;
 }
 

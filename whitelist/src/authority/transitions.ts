@@ -21,7 +21,7 @@ export function withStatus(
   return { ...entry, status: to, statusSince: new Date().toISOString(), reason };
 }
 
-const NAMES: Record<Status, string> = {
+export const NAMES: Record<Status, string> = {
   pending: 'en attente',
   active: 'actif',
   suspended: 'suspendu',

@@ -4,7 +4,7 @@ export type WhitelistErrorCode =
   | 'FILE'
   /** The trust file is not one. */
   | 'TRUST'
-  /** The persisted verifier state is not one. */
+  /** The persisted state, of a verifier or of the authority, is not the one expected. */
   | 'STATE'
   | 'SIZE'
   /** Not JSON, or not exactly the members of a signed list. */
@@ -28,7 +28,8 @@ export type WhitelistErrorCode =
   | 'KEYS_ROLLBACK'
   /** This host's clock is behind what has been signed. */
   | 'CLOCK'
-  /** The audit trail cannot be continued. */
+  /** The journal does not hold what signed lists vouch for. */
+  | 'AUDIT'
   /** The authority refuses the operation asked for. */
   | 'REFUSED';
 

@@ -1,4 +1,5 @@
 import { WhitelistError } from './error.js';
+import { FRENCH } from './french.js';
 import { type FlattenedJws, type PublicJwk, parseJson, signJws, verifyJws } from './jws.js';
 import { type HeartbeatDocument, heartbeatDocument } from './schema.js';
 import type { VerifierState } from './verifier-state.js';
@@ -42,7 +43,7 @@ export function verifyHeartbeat(compact: string, context: HeartbeatContext): Hea
     HEARTBEAT_TYPE,
     (id) => context.keys.find(({ kid }) => kid === id)?.jwk,
   );
-  const result = heartbeatDocument.safeParse(parseJson(payload, 'le battement'));
+  const result = heartbeatDocument.safeParse(parseJson(payload, 'le battement'), FRENCH);
   if (!result.success) {
     const { path, message } = result.error.issues[0]!;
     throw new WhitelistError('SCHEMA', `Battement de la liste blanche : ${path.join('.') || 'racine'} : ${message}`);

@@ -1,4 +1,5 @@
 export { WhitelistError, type WhitelistErrorCode } from './error.js';
+export { FRENCH } from './french.js';
 export {
   HEARTBEAT_HEADER,
   type Heartbeat,
@@ -27,6 +28,7 @@ export {
 export { AUTHORITY, authorityPins, toSnapshot } from './to-snapshot.js';
 export { readTrust, type Trust } from './trust.js';
 export { readVerifierState, type VerifierState } from './verifier-state.js';
+export { verifyAsIssued } from './verify-as-issued.js';
 export {
   CLOCK_TOLERANCE_MS,
   digestOf,

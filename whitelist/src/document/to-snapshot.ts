@@ -1,4 +1,10 @@
-import { type AdmissionSnapshot, buildSnapshot, type Member, type SnapshotEntry } from '@inter-ror/mutual-tls';
+import {
+  type AdmissionSnapshot,
+  buildSnapshot,
+  type Member,
+  type MemberApart,
+  type SnapshotEntry,
+} from '@inter-ror/mutual-tls';
 import type { WhitelistDocument, WhitelistEntry } from './schema.js';
 
 /**
@@ -11,6 +17,7 @@ export function toSnapshot(document: WhitelistDocument, graceMs = 0): AdmissionS
     instance: document.instance,
     expires: Date.parse(document.expires) + graceMs,
     entries: activeEntries(document).map((entry) => ({ member: memberOf(entry), certificates: certificatesOf(entry) })),
+    apart: document.entries.flatMap(apartOf),
   });
 }
 
@@ -50,13 +57,20 @@ function activeEntries(document: WhitelistDocument): WhitelistEntry[] {
   return document.entries.filter((entry) => entry.status === 'active');
 }
 
+function apartOf({ id, kind, label, regions, status, statusSince }: WhitelistEntry): MemberApart[] {
+  if (status === 'active') return [];
+  return [{ id, kind, label, regionCodes: regions, status, since: Date.parse(statusSince) }];
+}
+
 function memberOf(entry: WhitelistEntry): Member {
   return {
     id: entry.id,
     kind: entry.kind,
     label: entry.label,
+    contact: entry.contact,
     regionCodes: entry.regions,
-    endpoints: entry.endpoints,
+    // Paths are put after them as they are: no slash at their end.
+    endpoints: entry.endpoints.map((address) => new URL(address).origin),
     profile: entry.profile,
     perimeter: entry.perimeter,
   };

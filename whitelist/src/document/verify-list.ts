@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AdmissionSnapshot } from '@inter-ror/mutual-tls';
 import { z } from 'zod';
 import { WhitelistError } from './error.js';
+import { FRENCH } from './french.js';
 import { type FlattenedJws, flattenedJws, parseJson, verifyJws } from './jws.js';
 import {
   type KeySetDocument,
@@ -96,7 +97,7 @@ export function digestOf(payload: Uint8Array): string {
 }
 
 function check<T>(schema: z.ZodType<T>, value: unknown, code: 'FORMAT' | 'SCHEMA', what: string): T {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, FRENCH);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0]!;
   throw new WhitelistError(code, `Liste blanche, ${what} : ${path.join('.') || 'racine'} : ${message}`);

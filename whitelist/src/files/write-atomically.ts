@@ -12,10 +12,13 @@ export function writeAtomically(file: string, content: string | Uint8Array, mode
   try {
     writeFileSync(descriptor, content);
     fsyncSync(descriptor);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw named(error, file);
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, file);
   const folder = openSync(dirname(file), 'r');
   try {
     fsyncSync(folder);
@@ -32,10 +35,13 @@ export async function writeAtomicallyAsync(file: string, content: string | Uint8
   try {
     await handle.writeFile(content);
     await handle.sync();
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw named(error, file);
   } finally {
     await handle.close();
   }
-  await rename(temporary, file);
   const folder = await open(dirname(file), 'r');
   try {
     await folder.sync();
@@ -49,6 +55,11 @@ export function replaceFile(file: string, content: string, mode: number): void {
   const temporary = temporaryOf(file);
   writeFileSync(temporary, content, { mode });
   renameSync(temporary, file);
+}
+
+/** The system names no file when it fails to write to an open one. */
+function named(error: unknown, file: string): unknown {
+  return error instanceof Error ? Object.assign(error, { path: file }) : error;
 }
 
 function temporaryOf(file: string): string {

@@ -1,10 +1,18 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fingerprintOf } from '@inter-ror/mutual-tls';
-import { type AuthorityFiles, heldSigningKey, keySetIn, readBundle, readState } from '../authority/index.js';
-import { readTrust, type VerifiedList } from '../document/index.js';
+import {
+  type AuthorityFiles,
+  checkAgreement,
+  heldSigningKey,
+  keySetIn,
+  lastSigned,
+  readBundle,
+  readState,
+  verifyOwn,
+} from '../authority/index.js';
+import type { VerifiedList } from '../document/index.js';
 import { DAY_MS, expirations } from '../expiry/index.js';
-import { verifyAsIssued } from './kept-list.js';
 import { verifyAudit } from './verify-audit.js';
 
 /** What a check found. `faux`: a signature, a key or the journal does not verify; `a-faire`: an operator must act. */
@@ -42,20 +50,9 @@ export function examine(files: AuthorityFiles, o: DoctorOptions = {}): Diagnosis
   };
 
   run('liste', () => {
-    const bytes = readFileSync(files.list);
-    const trust = readTrust(readFileSync(files.trust), files.trust);
-    const list = verifyAsIssued(bytes, trust);
+    const list = verifyOwn(files, readFileSync(files.list));
     checkClock(list, now, say);
     checkAge(list, now, say);
-    const { version, digest } = readState(files.state);
-    const agree = version === list.state.version && digest === list.state.digest;
-    say(
-      'état',
-      agree ? 'bon' : 'a-faire',
-      agree
-        ? `état et liste : version ${version}`
-        : `état en version ${version}, liste en ${list.state.version} : publiez (publish)`,
-    );
     for (const e of expirations(list.document, readFileSync(files.ca, 'utf8'), now, o.horizonMs)) {
       const when = e.days < 0 ? 'a expiré' : `expire dans ${e.days} jour(s)`;
       say(
@@ -66,22 +63,34 @@ export function examine(files: AuthorityFiles, o: DoctorOptions = {}): Diagnosis
     }
     checkUnseen(list, o.seen, now, say);
   });
+  run('état', () => checkOwnState(files, say));
   run('clés', () => checkKeys(files, say));
   run('droits', () => checkModes(files, say));
   run('racine', () => checkRoot(files, say));
   run('certificats', () => checkCertificates(files, say));
   run('journal', () => {
-    const { records, broken } = verifyAudit(files);
+    const { records, broken, begunAgain } = verifyAudit(files);
+    const since = begunAgain === null ? '' : `, repris à zéro le ${begunAgain.ts} par ${begunAgain.actor}`;
     say(
       'journal',
       broken === null ? 'bon' : 'faux',
-      broken === null ? `${records} enregistrements` : `n° ${broken.seq} : ${broken.reason}`,
+      broken === null ? `${records} enregistrements${since}` : `n° ${broken.seq} : ${broken.reason}`,
     );
   });
   return found;
 }
 
 type Say = (check: string, finding: Finding, detail: string) => void;
+
+/** Whether the next list can be signed from this state. */
+function checkOwnState(files: AuthorityFiles, say: Say): void {
+  const state = readState(files.state);
+  checkAgreement(files, state);
+  const inForce = verifyOwn(files, readFileSync(files.list)).state.version;
+  const signed = Math.max(lastSigned(files).state.version, state.version);
+  if (inForce === signed) say('état', 'bon', `état, liste et journal s’accordent : version ${signed}`);
+  else say('état', 'a-faire', `version ${signed} signée, liste en vigueur ${inForce} : publiez (publish)`);
+}
 
 function checkClock({ document }: VerifiedList, now: number, say: Say): void {
   const ahead = Date.parse(document.issuedAt) - now;

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fingerprintOf } from '@inter-ror/mutual-tls';
-import type { AuthorityFiles } from '../authority/index.js';
-import { readTrust, type WhitelistDocument } from '../document/index.js';
-import { verifyAsIssued } from './kept-list.js';
+import { type AuthorityFiles, verifyOwn } from '../authority/index.js';
+import type { WhitelistDocument } from '../document/index.js';
 
 export const EXPORT_FORMATS = ['jws', 'json', 'csv', 'pem-bundle'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -29,7 +28,7 @@ const COLUMNS = [
  */
 export function exportList(files: AuthorityFiles, format: ExportFormat): string {
   const bytes = readFileSync(files.list);
-  const { document } = verifyAsIssued(bytes, readTrust(readFileSync(files.trust), files.trust));
+  const { document } = verifyOwn(files, bytes);
   switch (format) {
     case 'jws':
       return bytes.toString('utf8');

@@ -1,5 +1,4 @@
 export { diffDocuments, type EntryDiff, type FieldDiff } from './diff-documents.js';
 export { type Diagnosis, type DoctorOptions, examine, type Finding } from './doctor.js';
 export { EXPORT_FORMATS, type ExportFormat, exportList } from './export-list.js';
-export { readKeptVersion, verifyAsIssued } from './kept-list.js';
 export { verifyAudit } from './verify-audit.js';

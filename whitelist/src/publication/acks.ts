@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { authorityFiles, type Published, readKeptVersion, verifyOwn } from '../authority/index.js';
 import { parseJson, WhitelistError } from '../document/index.js';
 import { readBounded, replaceFile, stampOf } from '../files/index.js';
 
@@ -61,33 +62,47 @@ export interface AckReport {
 }
 
 /**
- * Waits until every process of each of these members says that it applies `version`, or a later one. A process that no
- * longer listens does not count, unless it is the only one.
+ * Waits until every process of each of these members says that it applies this very list, or a later one that was
+ * published here. A process that no longer listens does not count, unless it is the only one.
  */
 export async function waitForAcks(
   dir: string,
-  version: number,
+  published: Published,
   memberIds: readonly string[],
   timeoutMs: number,
 ): Promise<AckReport> {
   const deadline = performance.now() + timeoutMs;
+  const follows = applying(dir, published);
   for (;;) {
-    const report = reportOf(readAcks(dir), version, memberIds);
+    const report = reportOf(readAcks(dir), follows, memberIds);
     if (report.missing.length === 0 || performance.now() >= deadline) return report;
     await sleep(POLL_MS);
   }
 }
 
-function reportOf(acks: readonly Ack[], version: number, memberIds: readonly string[]): AckReport {
+/** Whether an acknowledgement is of this list, or of a later one of this folder. */
+function applying(dir: string, { version, digest }: Published): (ack: Ack) => boolean {
+  const files = authorityFiles(dir);
+  return (ack) => {
+    if (ack.version === version) return ack.digest === digest;
+    if (ack.version < version) return false;
+    try {
+      return verifyOwn(files, readKeptVersion(files, ack.version)).state.digest === ack.digest;
+    } catch {
+      return false;
+    }
+  };
+}
+
+function reportOf(acks: readonly Ack[], follows: (ack: Ack) => boolean, memberIds: readonly string[]): AckReport {
   const applied: { member: string; appliedAt: string; ms: number }[] = [];
   const missing: string[] = [];
   for (const member of memberIds) {
     const all = acks.filter((one) => one.member === member);
     const listening = all.filter((one) => one.connected);
-    const counted = listening.length > 0 ? listening : all.filter((one) => one.version >= version);
+    const counted = listening.length > 0 ? listening : all.filter(follows);
     const last = counted.reduce<Ack | undefined>((a, b) => (a === undefined || b.ms > a.ms ? b : a), undefined);
-    if (last !== undefined && counted.every((one) => one.version >= version))
-      applied.push({ member, appliedAt: last.appliedAt, ms: last.ms });
+    if (last !== undefined && counted.every(follows)) applied.push({ member, appliedAt: last.appliedAt, ms: last.ms });
     else missing.push(member);
   }
   return { applied, missing };

@@ -91,8 +91,16 @@ async function takeAck(p: PublisherParts, req: IncomingMessage, res: ServerRespo
   const member = memberOf(req).id;
   const publication = p.current.publicationOf(version);
   if (publication?.digest !== digest) {
+    const ours = p.current.list.document.version;
     if (publication !== undefined)
       p.onError(new Error(`Le membre ${member} applique sous la version ${version} une autre liste que la nôtre.`));
+    else if (version > ours)
+      p.onError(
+        new Error(
+          `Le membre ${member} applique la version ${version}, plus récente que la nôtre (${ours}) : si ce dossier vient ` +
+            'd’une sauvegarde, prenez sa liste (inter-ror whitelist restore --list).',
+        ),
+      );
     say(res, 409, `La version ${version} de cette empreinte n’a pas été publiée ici.`);
     return;
   }

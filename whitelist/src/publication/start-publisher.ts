@@ -58,6 +58,7 @@ export async function startPublisher(o: PublisherOptions): Promise<Publisher> {
   const acks = new AckBook(o.authorityDir, onError);
   let heartbeat: { compact: string; version: number; until: number } | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let { identity } = o;
 
   /** Signed by the key that signed the list: the readers know it. */
   function sign(): string {
@@ -98,6 +99,11 @@ export async function startPublisher(o: PublisherOptions): Promise<Publisher> {
   function announce(): void {
     const { version } = current.list.document;
     beat();
+    try {
+      checkOwnEntry(current, identity);
+    } catch (error) {
+      onError(error as Error);
+    }
     acks.keepOnly(new Set(current.list.snapshot.members.map(({ id }) => id)));
     o.logger.info({ version }, 'liste blanche annoncée aux membres');
   }
@@ -113,9 +119,9 @@ export async function startPublisher(o: PublisherOptions): Promise<Publisher> {
   }
 
   try {
-    checkOwnEntry(current, o.identity);
+    checkOwnEntry(current, identity);
     const server = createMutualTlsServer({
-      identity: o.identity,
+      identity,
       source: current.admission,
       accepts: ['region', 'gateway', 'consumer', 'authority'],
       handler: createPublisherHandler({
@@ -134,9 +140,10 @@ export async function startPublisher(o: PublisherOptions): Promise<Publisher> {
     return {
       url,
       admission: current.admission,
-      renew(identity) {
-        checkOwnEntry(current, identity);
-        server.renew(identity);
+      renew(next) {
+        checkOwnEntry(current, next);
+        server.renew(next);
+        identity = next;
       },
       async close() {
         stop();

@@ -1,23 +1,13 @@
-import { existsSync } from 'node:fs';
 import {
   type Heartbeat,
-  readTrust,
-  readVerifierState,
   type Trust,
   type VerifiedList,
   type VerifierState,
   verifyHeartbeat,
   verifyList,
-  WhitelistError,
 } from '../document/index.js';
-import { located, readBounded, stampOf, writeAtomicallyAsync } from '../files/index.js';
-
-export interface ListFiles {
-  /** The last good list; a newer one may be put there by hand. */
-  cacheFile: string;
-  trustFile: string;
-  stateFile: string;
-}
+import { readBounded, stampOf, writeAtomicallyAsync } from '../files/index.js';
+import { copyOf, type ListFiles, readKept } from './kept-whitelist.js';
 
 /** The last list accepted, on disk and in memory, with what must be remembered to refuse an older one. */
 export class AcceptedList {
@@ -27,6 +17,8 @@ export class AcceptedList {
   /** What the cache file was when it was last looked at. */
   #seen: string;
   #writing: Promise<void> = Promise.resolve();
+  /** What the copy holds once this process has begun. */
+  readonly #begun: Uint8Array;
 
   /**
    * Reads the best good list of the cache and of its copy, expired ones included: the caller decides what these are worth.
@@ -34,31 +26,12 @@ export class AcceptedList {
    */
   constructor(files: ListFiles, now: number, onError: (error: Error) => void) {
     this.#files = files;
-    this.#trust = readTrust(readBounded(files.trustFile, 'l’ancre de confiance'), files.trustFile);
-    const { stateFile, cacheFile } = files;
-    const state = existsSync(stateFile)
-      ? readVerifierState(readBounded(stateFile, 'l’état du vérificateur'), stateFile)
-      : undefined;
-    this.#seen = stampOf(cacheFile);
-    const attempt = (file: string): VerifiedList | WhitelistError => {
-      try {
-        const bytes = readBounded(file, 'la liste blanche');
-        return located(file, () => verifyList(bytes, this.#trust, state, now, ALWAYS));
-      } catch (error) {
-        if (error instanceof WhitelistError) return error;
-        throw error;
-      }
-    };
-    const cached = attempt(cacheFile);
-    const copied = attempt(copyOf(cacheFile));
-    if (!(cached instanceof WhitelistError)) {
-      const copyIsNewer = !(copied instanceof WhitelistError) && copied.state.version > cached.state.version;
-      this.#list = copyIsNewer ? copied : cached;
-    } else {
-      if (copied instanceof WhitelistError) throw cached;
-      onError(cached);
-      this.#list = copied;
-    }
+    this.#seen = stampOf(files.cacheFile);
+    const { list, refused, trust, bytes } = readKept(files, now);
+    this.#begun = bytes;
+    this.#trust = trust;
+    this.#list = list;
+    if (refused !== undefined) onError(refused);
   }
 
   get list(): VerifiedList {
@@ -92,6 +65,15 @@ export class AcceptedList {
         this.#seen = stampOf(cacheFile);
       }
       await writeAtomicallyAsync(copyOf(cacheFile), bytes);
+      await this.#write(state);
+    });
+  }
+
+  /** Keeps what this process begins with: should its cache be spoilt, it begins with it again. */
+  begin(): Promise<void> {
+    const { state } = this.#list;
+    return this.#afterOthers(async () => {
+      await writeAtomicallyAsync(copyOf(this.#files.cacheFile), this.#begun);
       await this.#write(state);
     });
   }
@@ -133,10 +115,4 @@ export class AcceptedList {
     this.#writing = written.catch(() => {});
     return written;
   }
-}
-
-const ALWAYS = Number.POSITIVE_INFINITY;
-
-function copyOf(cacheFile: string): string {
-  return `${cacheFile}.copie`;
 }

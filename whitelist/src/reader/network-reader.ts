@@ -70,7 +70,7 @@ export class NetworkReader implements NetworkWhitelist {
    */
   async firstContact(usualMs: number, expiredMs: number): Promise<void> {
     const patience = this.#judge() === 'closed' ? expiredMs : usualMs;
-    await this.#accepted.saveState();
+    await this.#accepted.begin();
     await Promise.race([this.#pull(), sleep(patience, undefined, { ref: false })]);
     if (this.#judge() === 'closed') {
       const { version, expires } = this.#accepted.list.document;

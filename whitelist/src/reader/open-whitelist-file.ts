@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { AdmissionBox } from '@inter-ror/mutual-tls';
-import { readTrust, readVerifierState, type Trust, type VerifierState, verifyList } from '../document/index.js';
+import {
+  digestOf,
+  readTrust,
+  readVerifierState,
+  type Trust,
+  type VerifierState,
+  verifyList,
+} from '../document/index.js';
 import { located, readBounded, writeAtomically } from '../files/index.js';
 
 import type { FollowedWhitelist } from './trust-health.js';
@@ -43,9 +50,11 @@ export function openWhitelistFile(o: WhitelistFileOptions): FollowedWhitelist {
   let lastFailure = '';
 
   const poll = () => {
+    let content = '';
     try {
       const bytes = readBounded(o.file, 'la liste blanche');
       if (bytes.equals(seen)) return;
+      content = digestOf(bytes);
       const next = verified(o.file, bytes, trust, state);
       seen = bytes;
       lastFailure = '';
@@ -60,8 +69,10 @@ export function openWhitelistFile(o: WhitelistFileOptions): FollowedWhitelist {
       }
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      if (failure.message === lastFailure) return;
-      lastFailure = failure.message;
+      // Its message may tell the time.
+      const kind = `${(failure as { code?: string }).code ?? failure.message} ${content}`;
+      if (kind === lastFailure) return;
+      lastFailure = kind;
       o.onError?.(failure);
     }
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import { Authority, makeKeyAndCsr } from '../../src/authority/index.js';
+import { recordChange } from '../../src/authority/record-change.js';
 import { digestOf, LIST_TYPE, signJws, type WhitelistDocument } from '../../src/document/index.js';
 import { writeAtomically } from '../../src/files/index.js';
 import { type PublisherOptions, startPublisher } from '../../src/publication/index.js';
@@ -92,16 +93,24 @@ export async function makeNetwork() {
       const payload = Buffer.from(published.list.payload, 'base64url');
       const document: WhitelistDocument = JSON.parse(payload.toString());
       const now = new Date().toISOString();
+      const state = JSON.parse(readFileSync(files.state, 'utf8'));
+      const version = document.version + 1;
+      const auditHead = recordChange(files, {
+        action: 'publish',
+        target: 'TEST',
+        docVersion: version,
+        entries: state.entries,
+      });
       const next = {
         ...document,
-        version: document.version + 1,
+        version,
+        auditHead,
         prev: digestOf(payload),
         issuedAt: now,
         notBefore: now,
         ...change,
       };
       const bytes = Buffer.from(JSON.stringify(next));
-      const state = JSON.parse(readFileSync(files.state, 'utf8'));
       const list = signJws(bytes, LIST_TYPE, state.signingKid, readFileSync(files.signingKey, 'utf8'));
       writeAtomically(files.state, JSON.stringify({ ...state, version: next.version, digest: digestOf(bytes) }), 0o600);
       const whole = Buffer.from(JSON.stringify({ ...published, list }));
