@@ -115,7 +115,7 @@ export function regionMasquee(region: LecteurGeneration, profil: Profil): Lecteu
     return {
       sensible: u.complement!.uniteSensible ?? false,
       champ: champ(u),
-      oppose: o !== undefined && offreOpposee(o),
+      oppose: o === undefined ? siteOppose(u.rattachements?.[0]?.entiteGeographiqueId ?? '') : offreOpposee(o),
     };
   };
   const exercice = (ps: Professionnel, rang: number): Porteur => {
@@ -137,6 +137,11 @@ export function regionMasquee(region: LecteurGeneration, profil: Profil): Lecteu
         return { ...c, telecommunications: lignes(c.telecommunications, [p], n, n) };
       });
 
+  const auDessus = (id: string | undefined): string | undefined => {
+    const au = id === undefined ? undefined : region.organisationInterne(id);
+    if (au === undefined) return undefined;
+    return voit('OrganisationInterne.nom', porteur(au)) ? au.id : auDessus(au.complement!.parentId);
+  };
   const unite = (u: OrganisationInterne | undefined): OrganisationInterne | undefined => {
     if (u === undefined) return undefined;
     const p = porteur(u);
@@ -160,6 +165,7 @@ export function regionMasquee(region: LecteurGeneration, profil: Profil): Lecteu
         specialisationsPriseEnCharge: soins ? c.specialisationsPriseEnCharge : [],
         competences: soins ? c.competences : undefined,
         equipements: voit('Offre.equipements', p) ? c.equipements : [],
+        parentId: auDessus(c.parentId),
         capaciteCrise: voit('Offre.capaciteCrise', p) ? c.capaciteCrise : undefined,
         capaciteAccueil: c.capaciteAccueil && {
           ...c.capaciteAccueil,
@@ -234,6 +240,10 @@ export function regionMasquee(region: LecteurGeneration, profil: Profil): Lecteu
       professionnelIds: voit('Offre.professionnels', p) ? d.professionnelIds : [],
     };
   });
+  const voitId = (id: string) => unite(region.organisationInterne(id)) !== undefined;
+  /** A level that is hidden is passed through. */
+  const auDessous = (id: string): string[] =>
+    region.enfantsDe(id).flatMap((enfant) => (voitId(enfant) ? [enfant] : auDessous(enfant)));
   const masquee: LecteurGeneration = {
     ...region,
     info: { ...region.info, nombreOffres: visibles.length },
@@ -242,6 +252,7 @@ export function regionMasquee(region: LecteurGeneration, profil: Profil): Lecteu
     ordinalDe: (id) => renommer([region.ordinalDe(id) ?? -1])[0],
     organisation: (id) => organisation(region.organisation(id)),
     organisationInterne: (id) => unite(region.organisationInterne(id)),
+    enfantsDe: auDessous,
     professionnel: (id) => professionnel(region.professionnel(id)),
     offresDuSite: (id) => renommer(region.offresDuSite(id)),
     offresDuProfessionnel: (id) => renommer(region.offresDuProfessionnel(id)),

@@ -56,6 +56,8 @@ describe('An adapter', () => {
     expect(quatre.data.rechercherOffres.totalCount).toBe(60);
     expect(publique.data.rechercherOffres.totalCount).toBeLessThan(60);
     expect(tout.extensions).toBeUndefined();
+    const ready = await network.asker(adapter, clients[0]!).get('/readyz');
+    expect(ready.body.nombreOffres).toBe(publique.data.rechercherOffres.totalCount);
     expect(publique.extensions.masques).toContainEqual({ champ: 'Offre.equipements', vu: 'JAMAIS' });
     expect(JSON.stringify(publique.data)).not.toContain('EQ');
     expect(JSON.stringify(tout.data)).toContain('EQ');

@@ -274,6 +274,8 @@ export function regionEnMemoire(nombreOffres: number, graine = 1, region = '53')
     offre: (ordinal) => offres[ordinal]!,
     ordinalDe: (id) => ordinaux.get(id),
     organisations: () => [...organisations.keys()],
+    organisationsInternes: () => [...unites.keys()],
+    professionnels: () => [...professionnels.keys()],
     organisation: (id) => organisations.get(id),
     organisationInterne: (id) => unites.get(id),
     professionnel: (id) => professionnels.get(id),
@@ -291,6 +293,29 @@ export function regionEnMemoire(nombreOffres: number, graine = 1, region = '53')
       ),
     offresDuSite: (id) => offres.filter((o) => o.entiteGeographiqueId === id).map(({ ordinal }) => ordinal),
     offresDuProfessionnel: (id) => offres.filter((o) => o.professionnelIds.includes(id)).map(({ ordinal }) => ordinal),
+    reperes: () => ({
+      organisations: [...organisations.values()].map(({ id, entiteJuridiqueId, metadonnees: { miseAJour } }) => ({
+        id,
+        entiteJuridiqueId: entiteJuridiqueId ?? null,
+        miseAJour,
+      })),
+      unites: [...unites.values()].map(({ id, complement, rattachements, metadonnees: { miseAJour } }) => ({
+        id,
+        site: rattachements?.[0]?.entiteGeographiqueId ?? null,
+        parentId: complement?.parentId ?? null,
+        sensible: complement?.uniteSensible ?? false,
+        champsActivite: complement?.champsActivite ?? [],
+        publics: complement?.patientele.publics ?? [],
+        miseAJour,
+      })),
+      exercices: offres.flatMap(({ id: uniteId, professionnelIds }) =>
+        professionnelIds.map((professionnelId) => ({
+          professionnelId,
+          uniteId,
+          miseAJour: professionnels.get(professionnelId)!.metadonnees.miseAJour,
+        })),
+      ),
+    }),
     close: () => {},
     *enregistrements() {
       for (const valeur of organisations.values()) yield { sorte: 'organisation', valeur };

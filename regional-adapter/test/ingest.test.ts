@@ -1,16 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Export } from '@inter-ror/exposure-model';
-import { OIDS } from '@inter-ror/nomenclatures';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { erreurDeChargement } from '../src/ingest/failure-code.js';
-import type { ErreurChargement, OptionsChargement } from '../src/ingest/index.js';
-import { executerChargement } from '../src/ingest/run-load.js';
+import { describe, expect, it } from 'vitest';
+import { type ErreurChargement, formatRapport } from '../src/ingest/index.js';
 import { openStore } from '../src/store/index.js';
 import {
   activite,
-  code,
-  dossierTemporaire,
   ecrireExport,
   entiteJuridique,
   equipement,
@@ -21,28 +15,9 @@ import {
   site,
   unExport,
 } from './ingest-fixtures.js';
+import { chargements } from './ingest-loading.js';
 
-let temporaire: ReturnType<typeof dossierTemporaire>;
-beforeEach(() => {
-  temporaire = dossierTemporaire();
-});
-afterEach(() => temporaire.nettoyer());
-
-const storeDir = (): string => temporaire.chemin('store');
-
-function charge(contenu: Export | string, plus: Partial<OptionsChargement> = {}) {
-  const fichier =
-    typeof contenu === 'string' ? contenu : ecrireExport(temporaire.chemin(`export-${Math.random()}.xml`), contenu);
-  const { surProgression = () => {}, surGeneration, signal, ...demande } = plus;
-  return executerChargement({ storeDir: storeDir(), fichier, codesRegion: ['53'], ...demande }, surProgression, signal)
-    .then(({ rapport, segment }) => {
-      if (segment !== undefined) surGeneration?.(rapport.generation, segment);
-      return rapport;
-    })
-    .catch((cause: unknown) => {
-      throw erreurDeChargement(cause, fichier, storeDir());
-    });
-}
+const { chemin, storeDir, charge } = chargements();
 
 async function echec(promesse: Promise<unknown>): Promise<ErreurChargement> {
   return promesse.then(
@@ -124,8 +99,8 @@ describe('a load', () => {
   });
 
   it('reads gzip as well as plain XML', async () => {
-    const brut = ecrireExport(temporaire.chemin('a.xml'), exportDe(5));
-    const compresse = temporaire.chemin('a.xml.gz');
+    const brut = ecrireExport(chemin('a.xml'), exportDe(5));
+    const compresse = chemin('a.xml.gz');
     writeFileSync(compresse, gzipSync(readFileSync(brut)));
     expect(await charge(compresse)).toMatchObject({ statut: 'CHARGE', offres: 5 });
   });
@@ -152,17 +127,45 @@ describe('a load', () => {
   });
 
   it('does not load the same file twice, unless forced', async () => {
-    const fichier = ecrireExport(temporaire.chemin('a.xml'), exportDe(3));
+    const fichier = ecrireExport(chemin('a.xml'), exportDe(3));
     await charge(fichier);
     expect(await charge(fichier)).toMatchObject({ statut: 'INCHANGE', generation: { numero: 1 } });
     expect(await charge(fichier, { forcer: true })).toMatchObject({ statut: 'CHARGE', generation: { numero: 2 } });
   });
 
   it('loads the same file again when the instance serves other regions', async () => {
-    const fichier = ecrireExport(temporaire.chemin('a.xml'), exportDe(3));
+    const fichier = ecrireExport(chemin('a.xml'), exportDe(3));
     await charge(fichier, { codesRegion: ['04'] });
     expect(await charge(fichier, { codesRegion: ['04', '06'] })).toMatchObject({ statut: 'CHARGE' });
     expect(await charge(fichier, { codesRegion: ['04', '06'] })).toMatchObject({ statut: 'INCHANGE' });
+  });
+
+  it('says which share of the offers is in other regions, and refuses an export whose most is, unless forced', async () => {
+    const ou = (...communes: string[]) =>
+      unExport({
+        organisations: [
+          entiteJuridique('ej'),
+          ...communes.map((commune, i) => site(`eg-${i}`, 'ej', { complement: { lieu: lieu(commune) } })),
+        ],
+        activites: [activite('act', '009')],
+        organisationsInternes: communes.map((_, i) =>
+          organisationInterne(`ue-${i}`, { site: `eg-${i}`, activites: ['act'] }),
+        ),
+      });
+    // Quimper, Rennes twice, Nantes; Saint-Martin (978) is in no region.
+    const rapport = await charge(ou('29232', '35238', '35238', '44109', '97801'));
+    expect(rapport.lieux).toEqual({ situees: 4, ailleurs: 1, parRegion: { 52: 1 } });
+    expect(formatRapport(rapport)).toContain(
+      '  attention : 25 % des 4 offres situées le sont hors de la région (Pays de la Loire (52) : 1)',
+    );
+    const autre = ou('75056', '75056', '75056', '44109', '29232');
+    const refus = await echec(charge(autre));
+    expect(refus.code).toBe('AUTRE_REGION');
+    expect(refus.message).toContain(
+      '80 % des 5 offres situées le sont hors de la région (Île-de-France (11) : 3, Pays de la Loire (52) : 1), pour une instance de Bretagne (53)',
+    );
+    expect(await charge(autre, { forcer: true })).toMatchObject({ offres: 5, lieux: { ailleurs: 4 } });
+    expect((await charge(autre, { codesRegion: ['11', '52'], forcer: false })).lieux?.ailleurs).toBe(1);
   });
 
   it('refuses to shrink the region beyond the share, and says both counts', async () => {
@@ -177,8 +180,8 @@ describe('a load', () => {
 
   it('keeps the old generation when the XML is broken, and says file, line and column', async () => {
     await charge(exportDe(2));
-    const fichier = temporaire.chemin('casse.xml');
-    const xml = readFileSync(ecrireExport(temporaire.chemin('a.xml'), exportDe(3)), 'utf8');
+    const fichier = chemin('casse.xml');
+    const xml = readFileSync(ecrireExport(chemin('a.xml'), exportDe(3)), 'utf8');
     writeFileSync(fichier, xml.replace('</facilityDirectory>', '</facilityDirector>'));
     const erreur = await echec(charge(fichier));
     expect(erreur).toMatchObject({ code: 'XML_INVALIDE', ligne: expect.any(Number), colonne: expect.any(Number) });
@@ -191,11 +194,11 @@ describe('a load', () => {
   });
 
   it('names a file that is missing, not a file, or badly compressed', async () => {
-    expect(await echec(charge(temporaire.chemin('absent.xml')))).toMatchObject({ code: 'FICHIER_INTROUVABLE' });
-    mkdirSync(temporaire.chemin('dossier.xml'));
-    expect(await echec(charge(temporaire.chemin('dossier.xml')))).toMatchObject({ code: 'FICHIER_ILLISIBLE' });
-    const compresse = temporaire.chemin('coupe.xml.gz');
-    const xml = readFileSync(ecrireExport(temporaire.chemin('a.xml'), exportDe(50)));
+    expect(await echec(charge(chemin('absent.xml')))).toMatchObject({ code: 'FICHIER_INTROUVABLE' });
+    mkdirSync(chemin('dossier.xml'));
+    expect(await echec(charge(chemin('dossier.xml')))).toMatchObject({ code: 'FICHIER_ILLISIBLE' });
+    const compresse = chemin('coupe.xml.gz');
+    const xml = readFileSync(ecrireExport(chemin('a.xml'), exportDe(50)));
     writeFileSync(compresse, gzipSync(xml).subarray(0, 800));
     expect(await echec(charge(compresse))).toMatchObject({ code: 'GZIP_INVALIDE' });
   });
@@ -219,167 +222,5 @@ describe('a load', () => {
     generation.abandonner();
     expect(await charge(exportDe(1))).toMatchObject({ offres: 1 });
     store.close();
-  });
-});
-
-describe('RG_EXP_002: what lacks a mandatory element is not exposed, nor what is below it', () => {
-  async function ecarts(contenu: Export) {
-    const rapport = await charge(contenu);
-    const store = openStore(storeDir());
-    const lecteur = store.generationCourante()!;
-    const exposees = Array.from({ length: rapport.offres }, (_, i) => lecteur.offre(i).id);
-    const codes = Object.fromEntries(rapport.anomalies.premieres.map(({ id, code: c }) => [id, c]));
-    const fermer = (): void => {
-      lecteur.close();
-      store.close();
-    };
-    return { rapport, lecteur, exposees, codes, fermer };
-  }
-
-  it('keeps a site whose legal entity the export does not hold, and leaves aside a unit whose site it does not hold', async () => {
-    const { exposees, codes, rapport, lecteur, fermer } = await ecarts(
-      unExport({
-        organisations: [entiteJuridique('ej-1'), site('eg-1', 'ej-1'), site('eg-2', 'ej-absente')],
-        organisationsInternes: [
-          organisationInterne('ue-1', { site: 'eg-1', activites: ['act-1'] }),
-          organisationInterne('ue-2', { site: 'eg-2', activites: ['act-1'] }),
-          organisationInterne('ue-3', { site: 'eg-absent', activites: ['act-1'] }),
-        ],
-      }),
-    );
-    expect(exposees).toEqual(['ue-1', 'ue-2']);
-    expect(codes).toEqual({ 'eg-2': 'REFERENCE_INCONNUE', 'ue-3': 'ORPHELIN' });
-    expect(rapport.anomalies.parCode.REFERENCE_INCONNUE).toBe(1);
-    expect(rapport.anomalies.premieres[0]).toMatchObject({ ligne: expect.any(Number), colonne: expect.any(Number) });
-    expect(rapport.enregistrements.organisation).toEqual({ lus: 3, gardes: 3, ecartes: 0 });
-    expect(rapport.enregistrements.organisationInterne).toEqual({ lus: 3, gardes: 2, ecartes: 1 });
-    expect(lecteur.organisation('eg-2')).toBeDefined();
-    expect(lecteur.organisationInterne('ue-3')).toBeUndefined();
-    fermer();
-  });
-
-  it('leaves aside the descendants of a loop, keeps those whose parent the export does not hold, and keeps the ancestors', async () => {
-    const { exposees, codes, lecteur, fermer } = await ecarts(
-      unExport({
-        organisationsInternes: [
-          organisationInterne('uf-orpheline', { niveau: '3', site: 'eg-1', parent: 'absente' }),
-          organisationInterne('ue-sous-orpheline', { site: 'eg-1', activites: ['act-1'], parent: 'uf-orpheline' }),
-          organisationInterne('uf-a', { niveau: '3', site: 'eg-1', parent: 'uf-b' }),
-          organisationInterne('uf-b', { niveau: '3', site: 'eg-1', parent: 'uf-a' }),
-          organisationInterne('ue-sous-boucle', { site: 'eg-1', activites: ['act-1'], parent: 'uf-a' }),
-          organisationInterne('pole', { niveau: '1', site: 'eg-1' }),
-          organisationInterne('ue-sans-activite', { site: 'eg-1', parent: 'pole' }),
-          organisationInterne('ue-activite-absente', { site: 'eg-1', activites: ['x'], parent: 'pole' }),
-          organisationInterne('ue-sans-site', {}),
-        ],
-      }),
-    );
-    expect(exposees).toEqual(['ue-sous-orpheline']);
-    expect(codes).toEqual({
-      'uf-orpheline': 'REFERENCE_INCONNUE',
-      'uf-a': 'CYCLE',
-      'uf-b': 'CYCLE',
-      'ue-sous-boucle': 'ANCETRE_ECARTE',
-      'ue-sans-activite': 'SANS_ACTIVITE',
-      'ue-activite-absente': 'SANS_ACTIVITE',
-      'ue-sans-site': 'ORPHELIN',
-    });
-    expect(lecteur.enfantsDe('eg-1')).toEqual(['uf-orpheline', 'pole']);
-    fermer();
-  });
-
-  it('keeps the first of two records with the same id', async () => {
-    const contenu = exportDe(1);
-    contenu.organisationsInternes.push({ ...contenu.organisationsInternes[0]!, nom: 'Le second' });
-    const { rapport, lecteur, exposees, fermer } = await ecarts(contenu);
-    expect(exposees).toEqual(['ue-0']);
-    expect(lecteur.offre(0).unite.nom).toBe('Organisation ue-0');
-    expect(rapport.anomalies.parCode).toEqual({ DOUBLON: 1 });
-    expect(rapport.enregistrements.organisationInterne).toEqual({ lus: 2, gardes: 1, ecartes: 1 });
-    fermer();
-  });
-
-  it('counts the records that the reader broke off, with line and column', async () => {
-    const fichier = ecrireExport(temporaire.chemin('a.xml'), exportDe(3));
-    const xml = readFileSync(fichier, 'utf8');
-    writeFileSync(fichier, xml.replace(/<careMode[^>]*>(<\/careMode>)?/, ''));
-    const rapport = await charge(fichier);
-    expect(rapport.enregistrements.organisationInterne).toEqual({ lus: 3, gardes: 2, ecartes: 1 });
-    expect(rapport.anomalies.premieres[0]).toMatchObject({ gravite: 'ECARTE', id: 'ue-0', ligne: expect.any(Number) });
-  });
-
-  it('tells a unit with two fields of activity and keeps it (RG_EXP_010)', async () => {
-    const champs = [code(OIDS.champActivite, '01'), code(OIDS.champActivite, '03')];
-    const { exposees, codes, fermer } = await ecarts(
-      unExport({
-        organisationsInternes: [
-          organisationInterne('ue-1', { site: 'eg-1', activites: ['act-1'] }, { champsActivite: champs }),
-        ],
-      }),
-    );
-    expect(exposees).toEqual(['ue-1']);
-    expect(codes).toEqual({ 'ue-1': 'CHAMP_ACTIVITE_MULTIPLE' });
-    fermer();
-  });
-
-  it('tells coordinates that are not degrees and places the unit at its site', async () => {
-    const { codes, lecteur, fermer } = await ecarts(
-      unExport({
-        organisations: [
-          entiteJuridique('ej-1'),
-          site('eg-1', 'ej-1', { complement: { lieu: lieu('29019', 48.4, -4.5) } }),
-        ],
-        organisationsInternes: [
-          organisationInterne(
-            'ue-1',
-            { site: 'eg-1', activites: ['act-1'] },
-            { lieu: lieu('29019', 6_838_000, 146_000) },
-          ),
-        ],
-      }),
-    );
-    expect(codes).toEqual({ 'ue-1': 'COORDONNEES_INVALIDES' });
-    expect(lecteur.offre(0)).toMatchObject({ latitude: 48.4, longitude: -4.5 });
-    fermer();
-  });
-
-  it('tells references that lead nowhere and keeps the unit without them', async () => {
-    const { rapport, lecteur, fermer } = await ecarts(
-      unExport({
-        organisationsInternes: [
-          organisationInterne('ue-1', { site: 'eg-1', activites: ['act-1', 'act-x'] }, { equipements: ['eq-x'] }),
-        ],
-        professionnels: [professionnel('ps-1', '10001234567', ['ue-1', 'ue-x'])],
-      }),
-    );
-    expect(rapport.anomalies.parCode).toEqual({ REFERENCE_INCONNUE: 3 });
-    expect(lecteur.offre(0).activites.map(({ id }) => id)).toEqual(['act-1']);
-    fermer();
-  });
-});
-
-describe('codes', () => {
-  it('keeps unknown and ended codes, and counts them by table', async () => {
-    const rapport = await charge(
-      unExport({
-        activites: [activite('act-1', '13'), activite('act-2', '9999')],
-        organisationsInternes: [1, 2].map((i) =>
-          organisationInterne(
-            `ue-${i}`,
-            { site: 'eg-1', activites: ['act-1', 'act-2'] },
-            {
-              modePriseEnCharge: code(OIDS.modePriseEnCharge, '14'),
-              actesSpecifiques: [code('9.9.9', 'X')],
-            },
-          ),
-        ),
-      }),
-    );
-    expect(rapport.codesInconnus).toEqual([
-      { table: '9.9.9', code: 'X', libelle: null, occurrences: 2 },
-      { table: 'TRE_R211-ActiviteOperationnelle', code: '9999', libelle: null, occurrences: 1 },
-    ]);
-    expect(rapport.codesObsoletes).toMatchObject([{ table: 'TRE_R213-ModePriseEnCharge', code: '14', occurrences: 2 }]);
-    expect(rapport.anomalies.parCode).toEqual({});
   });
 });

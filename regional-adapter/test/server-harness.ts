@@ -30,7 +30,7 @@ export async function openNetwork() {
     label: string,
     { profile = 1, perimeter = ['*'] }: { profile?: number | null; perimeter?: string[] } = {},
   ): Promise<TlsIdentity> {
-    const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'test' });
+    const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'test', type: 'EC' });
     const endpoints = kind === 'consumer' ? [] : ['https://127.0.0.1:9'];
     const regionCodes = kind === 'region' ? ['53'] : [];
     const { id } = await authority.enroll({ csr, kind, label, regionCodes, profile, perimeter, endpoints });
@@ -105,6 +105,14 @@ export async function openNetwork() {
         req.end(body);
         return answer;
       },
+      soap(envelope: string | Buffer, headers: Record<string, string> = {}) {
+        const { req, answer } = open('POST', '/soap', {
+          'content-type': 'application/soap+xml; charset=utf-8',
+          ...headers,
+        });
+        req.end(envelope);
+        return answer;
+      },
       /** Sends the head and the beginning of a request; `rest` sends what remains. */
       askInTwo(query: string) {
         const { req, answer } = post();
@@ -117,6 +125,9 @@ export async function openNetwork() {
 
   return {
     dir,
+    /** Of the region, and of the authority. */
+    identity,
+    files: authority.files,
     journal,
     admit,
     writeExport,

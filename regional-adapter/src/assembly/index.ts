@@ -5,6 +5,6 @@ export { type NomsAuDessus, nomsAuDessus, nomsOrganisationInterne } from './orga
 export { type ResumeOrganisation, resumerOrganisation } from './organisation-summary.js';
 export { pointDe } from './place.js';
 export { cleProfessionnel, identifiantsProfessionnel } from './professionnel-ids.js';
-export { reconstruireSegment } from './segment-rebuild.js';
-export { territoireDe } from './territory-of.js';
+export { reconstruireSegment, segmentDe } from './segment-rebuild.js';
+export { regionDuLieu, territoireDe } from './territory-of.js';
 export { type FicheUnite, ficheUnite } from './unit-card.js';

@@ -12,11 +12,17 @@ export function territoireDe(
   const departement = departementDe(situation);
   const first = codes[0]!;
   if (codes.length === 1) return { region: first, departement };
-  const { commune } = situation;
-  const found =
-    (commune === null ? undefined : regionDeCommune(commune)) ??
-    (departement === null ? undefined : regionDuDepartement(departement));
+  const found = regionDuLieu({ ...situation, departement });
   return { region: found !== undefined && codes.includes(found) ? found : first, departement };
+}
+
+/** Region of a place by its commune, else by its département; undefined when neither tells, as in a collectivity overseas. */
+export function regionDuLieu(lieu: { commune: string | null; departement: string | null }): string | undefined {
+  const { commune, departement } = lieu;
+  return (
+    (commune === null ? undefined : regionDeCommune(commune)) ??
+    (departement === null ? undefined : regionDuDepartement(departement))
+  );
 }
 
 /** Of a place without commune, by the first digits of its postcode (three overseas). */

@@ -21,7 +21,7 @@ const NOMS: NomsTerritoires = {
 
 /**
  * The console of an adapter, for those who run it: what is loaded, what is to mend, what the nation sees. It only reads.
- * @throws Error when the theme cannot be read
+ * @throws ErreurTheme when the theme cannot be served whole
  */
 export function createRegionConsole(o: RegionConsoleOptions): Express {
   const liens = [

@@ -1,6 +1,10 @@
 import { compte, type Html, html, instant, nombre } from '@inter-ror/web-page';
 import type { InfoGeneration } from '../ports/index.js';
+import type { EtatSynchronisation } from '../solutions/index.js';
 import type { AnomalieChargement, CodeCompte, RapportChargement } from '../store/index.js';
+import { remede } from './remedies.js';
+import { vueCodesLocaux, vueErreurs, vueSynchronisation } from './synchronisation-view.js';
+import { vueVerdict } from './verdict-view.js';
 
 /** What the nation says of this region. */
 export interface VueNationale {
@@ -15,8 +19,10 @@ export interface EtatConsole {
   nom: string;
   codes: readonly string[];
   solution: string | null;
-  /** The configured file; null when exports are loaded by hand. */
-  source: { fichier: string; surveiller: boolean } | null;
+  /** The configured file, or the address of the live solution; null when exports are loaded by hand. */
+  source: { fichier: string; surveiller: boolean } | { solution: string } | null;
+  /** Null when the source is not a live solution. */
+  synchronisation: EtatSynchronisation | null;
   /** Name of the generation served, as the nation sees it. */
   generation: (InfoGeneration & { nom: string }) | null;
   rapport: RapportChargement | null;
@@ -33,24 +39,31 @@ const SHOWN = 100;
 
 export function vueEtat(e: EtatConsole): Html {
   return html`<h1>${e.nom}</h1>
-  ${e.dernierEchec !== null && html`<p class="manque" role="status"><strong>Le dernier chargement a échoué (${e.dernierEchec}).</strong> Ce qui était servi le reste ; le journal dit pourquoi.</p>`}
-  <div class="deux"><div>${vueSource(e)}${vueChamps(e)}</div><div>${vueNation(e)}${vueListe(e)}</div></div>
-  ${vueCodes(e.rapport)}${vueAnomalies(e.rapport)}`;
+  ${vueVerdict(e)}
+  <p><a href="/">Actualiser</a>, <a href="/etat.json">les mêmes chiffres en JSON</a>.</p>
+  <div class="deux"><div>${vueSource(e)}${vueSynchronisation(e)}${vueChamps(e)}</div><div>${vueNation(e)}${vueListe(e)}</div></div>
+  ${vueErreurs(e.synchronisation)}${vueCodesLocaux(e.rapport?.synchronisation)}${vueCodes(e.rapport)}${vueAnomalies(e.rapport)}`;
 }
 
 function vueSource({ source, generation, rapport, solution, codes }: EtatConsole): Html {
   return html`<section class="fiche"><h2>Ma source</h2><dl>
     <div><dt>Solution</dt><dd>${solution ?? 'non dite'} (${codes.join(', ')})</dd></div>
-    <div><dt>Source</dt><dd>${source === null ? 'chargements à la main (adapter load)' : `${source.fichier}${source.surveiller ? ', surveillé' : ''}`}</dd></div>
+    <div><dt>Source</dt><dd>${nomSource(source)}</dd></div>
     ${
       generation === null
         ? html`<div><dt>Servi</dt><dd><strong>rien n’est encore chargé</strong></dd></div>`
-        : html`<div><dt>Dernière synchronisation</dt><dd>${instant(generation.date)}, depuis ${generation.source}</dd></div>
+        : html`<div><dt>Dernier chargement</dt><dd>${instant(generation.date)}, depuis ${generation.source}</dd></div>
           <div><dt>Génération</dt><dd>${generation.nom}</dd></div>
           <div><dt>Offres servies</dt><dd>${nombre(generation.nombreOffres)}</dd></div>`
     }
     ${rapport !== null && html`<div><dt>Chargement</dt><dd>${rapport.secondes.toFixed(1).replace('.', ',')} s, ${compte(rejected(rapport), 'enregistrement écarté', 'enregistrements écartés')}</dd></div>`}
   </dl></section>`;
+}
+
+function nomSource(source: EtatConsole['source']): string {
+  if (source === null) return 'chargements à la main (adapter load)';
+  if ('solution' in source) return `solution vivante, ${source.solution}`;
+  return `${source.fichier}${source.surveiller ? ', surveillé' : ''}`;
 }
 
 function rejected({ enregistrements }: RapportChargement): number {
@@ -99,15 +112,15 @@ function vueCodes(rapport: RapportChargement | null): Html | undefined {
 
 function vueAnomalies(rapport: RapportChargement | null): Html | undefined {
   if (rapport === null) return undefined;
-  const { premieres } = rapport.anomalies;
+  const { premieres, parCode } = rapport.anomalies;
+  const total = Object.values(parCode).reduce((n, c) => n + c, 0);
+  const shown = premieres.slice(0, SHOWN);
   const place = (a: AnomalieChargement) => (a.ligne === undefined ? '–' : `ligne ${a.ligne}, colonne ${a.colonne}`);
-  return html`<section><h2>Enregistrements écartés ou signalés</h2><p>${compte(premieres.length, 'anomalie')}</p>${
-    premieres.length > 0 &&
-    html`<div class="defile" tabindex="0" role="region" aria-label="Enregistrements écartés ou signalés"><table><thead><tr><th scope="col">Enregistrement</th><th scope="col">Où</th><th scope="col">Effet</th><th scope="col">Pourquoi</th></tr></thead><tbody>${premieres
-      .slice(0, SHOWN)
-      .map(
-        (a) =>
-          html`<tr><th scope="row">${a.sorte ?? 'document'} ${a.id ?? ''}</th><td>${place(a)}</td><td>${a.gravite === 'ECARTE' ? 'écarté' : 'signalé'}</td><td>${a.message} <small>${a.code}</small></td></tr>`,
-      )}</tbody></table></div>`
+  return html`<section><h2>Enregistrements écartés ou signalés</h2><p>${compte(total, 'anomalie')}${total > shown.length && `, les ${compte(shown.length, 'première')} ici`}</p>${
+    shown.length > 0 &&
+    html`<div class="defile" tabindex="0" role="region" aria-label="Enregistrements écartés ou signalés"><table><thead><tr><th scope="col">Enregistrement</th><th scope="col">Où</th><th scope="col">Effet</th><th scope="col">Pourquoi</th><th scope="col">Que faire</th></tr></thead><tbody>${shown.map(
+      (a) =>
+        html`<tr><th scope="row">${a.sorte ?? 'document'} ${a.id ?? ''}</th><td>${place(a)}</td><td>${a.gravite === 'ECARTE' ? 'écarté' : 'signalé'}</td><td>${a.message} <small>${a.code}</small></td><td>${remede(a.code) ?? (a.gravite === 'ECARTE' ? 'Corrigez-le dans le ROR.' : 'Rien : il est servi.')}</td></tr>`,
+    )}</tbody></table></div>`
   }</section>`;
 }

@@ -1,7 +1,16 @@
 import { champDe, type Droits, droitsDe, HORS_OFFRE, type Porteur, type Profil } from '@inter-ror/access-policy';
-import type { OrganisationInterne, Professionnel } from '@inter-ror/exposure-model';
+import type { ComplementOrganisationInterne, Professionnel } from '@inter-ror/exposure-model';
 import type { LecteurGeneration } from '../ports/index.js';
 import type { Oppositions } from './oppositions.js';
+
+/** No tree of internal organisations is deeper: four levels, and room for what an export may add. */
+const NIVEAUX_MAX = 16;
+
+/** What the rights on an internal organisation hang on. */
+interface UnitePortee {
+  id: string;
+  complement?: Pick<ComplementOrganisationInterne, 'uniteSensible' | 'champsActivite'>;
+}
 
 /** What one profile may see of the records of a generation: where views ask before they show. */
 export class Acces {
@@ -16,8 +25,9 @@ export class Acces {
   }
 
   /** @param ordinal of its offer, when it carries one */
-  unite(unite: OrganisationInterne, ordinal: number | undefined): Droits {
-    const oppose = ordinal !== undefined && this.#oppositions.offres.has(ordinal);
+  unite(unite: UnitePortee, ordinal: number | undefined): Droits {
+    const { offres, organisationsInternes } = this.#oppositions;
+    const oppose = ordinal === undefined ? organisationsInternes.has(unite.id) : offres.has(ordinal);
     return droitsDe(this.profil, { ...porteurDe(unite), oppose });
   }
 
@@ -26,12 +36,44 @@ export class Acces {
     return this.unite(this.#lecteur.offre(ordinal).unite, ordinal).voit.offre;
   }
 
+  voitOrganisationInterne(id: string): boolean {
+    const unite = this.#lecteur.organisationInterne(id);
+    return unite !== undefined && this.unite(unite, this.#lecteur.ordinalDe(id)).voit.offre;
+  }
+
+  /** The nearest internal organisation that is seen, from this one upwards: a level that is not is passed through. */
+  auDessus(organisationInterneId: string): string | undefined {
+    let courant: string | undefined = organisationInterneId;
+    for (let niveau = 0; courant !== undefined && niveau < NIVEAUX_MAX; niveau++) {
+      if (this.voitOrganisationInterne(courant)) return courant;
+      courant = this.#lecteur.organisationInterne(courant)?.complement?.parentId;
+    }
+    return undefined;
+  }
+
+  /** The internal organisations right below a site or another, those below one that is not seen in its place. */
+  auDessous(id: string): string[] {
+    const trouves: string[] = [];
+    const vus = new Set<string>();
+    const descendre = (au: string, niveau: number): void => {
+      if (niveau === NIVEAUX_MAX) return;
+      for (const enfant of this.#lecteur.enfantsDe(au)) {
+        if (vus.has(enfant)) continue;
+        vus.add(enfant);
+        if (this.voitOrganisationInterne(enfant)) trouves.push(enfant);
+        else descendre(enfant, niveau + 1);
+      }
+    };
+    descendre(id, 0);
+    return trouves;
+  }
+
   etablissement(id: string): Droits {
     return droitsDe(this.profil, { ...HORS_OFFRE, oppose: this.#oppositions.etablissements.has(id) });
   }
 
   /** One practice of a professional, in an internal organisation that the generation describes or not. */
-  exercice(professionnel: Professionnel, organisationInterneId: string | undefined): Droits {
+  exercice(professionnel: Pick<Professionnel, 'id'>, organisationInterneId: string | undefined): Droits {
     const unite =
       organisationInterneId === undefined ? undefined : this.#lecteur.organisationInterne(organisationInterneId);
     const porteur = unite === undefined ? HORS_OFFRE : porteurDe(unite);
@@ -58,12 +100,12 @@ export class Acces {
   }
 
   /** Day from which a professional refuses public diffusion. */
-  opposition({ id }: Professionnel): string | undefined {
+  opposition({ id }: Pick<Professionnel, 'id'>): string | undefined {
     return this.#oppositions.professionnels.get(id);
   }
 }
 
-function porteurDe({ complement }: OrganisationInterne): Porteur {
+function porteurDe({ complement }: UnitePortee): Porteur {
   const champ = champDe((complement?.champsActivite ?? []).map(({ code }) => code));
   return { sensible: complement?.uniteSensible ?? false, champ, oppose: false };
 }

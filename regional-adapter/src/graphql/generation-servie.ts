@@ -5,11 +5,13 @@ import { Acces } from './acces.js';
 import { FragmentCache, type FragmentsVus } from './compilation/index.js';
 import type { Concepts } from './concepts.js';
 import { type DatesOpposition, oppositionsDe } from './oppositions.js';
-import { type InstanceRegionale, regionsServies } from './region-servie.js';
+import { type InstanceRegionale, nomGeneration, regionsServies } from './region-servie.js';
 import type { VueRegion } from './vues/index.js';
 
 /** One generation as one profile sees it: all that is counted, searched, shown or kept ready is of that profile. */
 export interface GenerationVue {
+  /** Name of the state that is served: two that differ in anything visible never share it. */
+  readonly etat: string;
   readonly lecteur: LecteurGeneration;
   readonly acces: Acces;
   readonly index: OfferSearch;
@@ -23,6 +25,8 @@ export interface GenerationVue {
 /** One generation with all that is made from it. Requests hold it whole: a swap never mixes two. */
 export interface GenerationServie {
   readonly lecteur: LecteurGeneration;
+  /** Name of the state that views have now. */
+  readonly etat: string;
   vue(profil: Profil): GenerationVue;
   /** Hides those who refuse public diffusion from now on; views taken before stay as they were. */
   opposer(dates: DatesOpposition): void;
@@ -41,6 +45,8 @@ export interface OptionsGeneration {
   octetsFragments: number;
   /** @default nobody */
   oppositions?: DatesOpposition;
+  /** Names a state. @default by its generation */
+  nommerEtat?: () => string;
 }
 
 const PUBLIC: Profil = 0;
@@ -49,11 +55,14 @@ const PUBLIC: Profil = 0;
 export function servirGeneration(
   lecteur: LecteurGeneration,
   index: IndexParProfil,
-  { instance, nomenclatures, concepts, octetsFragments, oppositions = new Map() }: OptionsGeneration,
+  { instance, nomenclatures, concepts, octetsFragments, oppositions = new Map(), ...o }: OptionsGeneration,
 ): GenerationServie {
+  const { nommerEtat = () => nomGeneration(lecteur.info) } = o;
   let vues: (profil: Profil) => GenerationVue;
+  let etat: string;
 
   function opposer(dates: DatesOpposition): void {
+    const nom = nommerEtat();
     const opposees = oppositionsDe(dates, lecteur);
     const fragments = new FragmentCache(octetsFragments);
     const indexes = new Map<Profil, OfferSearch>();
@@ -61,6 +70,7 @@ export function servirGeneration(
     const faites = new Map<Profil, GenerationVue>();
     vues = (profil) =>
       retenir(faites, profil, () => ({
+        etat: nom,
         lecteur,
         acces: new Acces(profil, lecteur, opposees),
         index: indexDe(profil),
@@ -69,10 +79,18 @@ export function servirGeneration(
         regions: regionsServies(instance, nomenclatures, lecteur.info, indexDe(profil)),
         fragments: fragments.pour(profil),
       }));
+    etat = nom;
   }
 
   opposer(oppositions);
-  return { lecteur, vue: (profil) => vues(profil), opposer };
+  return {
+    lecteur,
+    get etat() {
+      return etat;
+    },
+    vue: (profil) => vues(profil),
+    opposer,
+  };
 }
 
 function retenir<C, V>(retenus: Map<C, V>, cle: C, faire: () => V): V {

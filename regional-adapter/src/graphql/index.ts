@@ -1,3 +1,4 @@
+export { Acces } from './acces.js';
 export { Concepts } from './concepts.js';
 export { ErreurAdaptateur } from './errors.js';
 export {
@@ -6,7 +7,8 @@ export {
   type OptionsGeneration,
   servirGeneration,
 } from './generation-servie.js';
-export type { DatesOpposition } from './oppositions.js';
+export { type DatesOpposition, oppositionsDe } from './oppositions.js';
+export type { LireQualite } from './qualite-servie.js';
 export { type ContexteRequete, type PointsConfigures, racine } from './racine.js';
 export { type InstanceRegionale, nomGeneration } from './region-servie.js';
 export { creerRepondreCompile } from './repondre-compile.js';

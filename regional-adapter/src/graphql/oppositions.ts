@@ -12,6 +12,8 @@ export interface Oppositions {
   readonly offres: ReadonlySet<number>;
   /** Sites whose offers are all such, and legal entities whose sites all are. */
   readonly etablissements: ReadonlySet<string>;
+  /** Internal organisations without an offer, in such sites. */
+  readonly organisationsInternes: ReadonlySet<string>;
 }
 
 export function oppositionsDe(dates: DatesOpposition, lecteur: LecteurGeneration): Oppositions {
@@ -39,7 +41,16 @@ export function oppositionsDe(dates: DatesOpposition, lecteur: LecteurGeneration
       etablissements.add(entite);
     }
   }
-  return { professionnels, offres, etablissements };
+  const organisationsInternes = new Set<string>();
+  const descendre = (id: string): void => {
+    for (const enfant of lecteur.enfantsDe(id)) {
+      if (organisationsInternes.has(enfant)) continue;
+      organisationsInternes.add(enfant);
+      descendre(enfant);
+    }
+  };
+  for (const id of etablissements) descendre(id);
+  return { professionnels, offres, etablissements, organisationsInternes };
 }
 
 function estCabinet({ unite }: DocumentOffre): boolean {

@@ -4,6 +4,7 @@ import { type ArgumentsRecherche, codesDesCriteres, normaliserRecherche } from '
 import { ErreurAdaptateur } from './errors.js';
 import type { GenerationVue } from './generation-servie.js';
 import { VuePageOffres } from './page-offres.js';
+import { type LireQualite, qualiteServie } from './qualite-servie.js';
 import type { VuesRequete } from './vues-requete.js';
 
 /** What a request is answered from. */
@@ -16,6 +17,8 @@ export interface ContexteRequete {
   readonly masques?: Masques;
   /** What the request sees, for the journal; absent when none is kept. */
   readonly trace?: AccessTrace;
+  /** The indicators of the generation in force; absent where they are not made. */
+  readonly qualite?: LireQualite;
 }
 
 export type PointsConfigures = ReadonlyMap<string, { latitude: number; longitude: number }>;
@@ -73,6 +76,8 @@ export const racine = {
   regions(_: object, { generation }: ContexteRequete) {
     return [...generation.regions.values()];
   },
+  qualite: (_: object, { generation, vues, qualite }: ContexteRequete) =>
+    qualiteServie(vues.acces.profil, generation, qualite),
   nomenclature(args: { table: string; texte?: string | null; first?: number | null }, contexte: ContexteRequete) {
     const { table, texte } = args;
     const first = args.first ?? 20;

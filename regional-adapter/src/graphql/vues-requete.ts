@@ -57,6 +57,8 @@ export class VuesRequete implements Vues {
       date: region.dateGeneration,
       code: null,
       message: null,
+      offresConnues: null,
+      connuesAu: null,
     };
   }
 

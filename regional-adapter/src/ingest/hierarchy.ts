@@ -1,9 +1,9 @@
 import type { ResumeOrganisation } from '../assembly/index.js';
 
-/** Line and column of a record, from 1. */
+/** Line and column of a record in its file, from 1; none when it comes from a live solution. */
 export interface PositionLecture {
-  ligne: number;
-  colonne: number;
+  ligne?: number;
+  colonne?: number;
 }
 
 /** What is kept of an internal organisation to know whether it is exposed. */

@@ -9,6 +9,8 @@ export type CodeErreurChargement =
   | 'XML_INVALIDE'
   /** The load would shrink the region by more than the share allowed. */
   | 'REDUCTION_REFUSEE'
+  /** Most of its offers are in another region. */
+  | 'AUTRE_REGION'
   /** Another load is under way. */
   | 'STORE_OCCUPE'
   | 'STORE_ENDOMMAGE'

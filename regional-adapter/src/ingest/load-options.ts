@@ -14,8 +14,10 @@ export interface ProgressionChargement {
 export interface DemandeChargement {
   /** Folder of the store of the region. */
   storeDir: string;
-  /** The export: CSD 2.4 XML, plain or compressed by gzip. */
+  /** The export: CSD 2.4 XML, plain or compressed by gzip. With `miroir`, the file of the mirror. */
   fichier: string;
+  /** The records are those of the mirror of a live solution, which this names. */
+  miroir?: { solution: string };
   /** Codes (TRE_R30) that the instance serves, the main one first. */
   codesRegion: readonly string[];
   /** Folder of the imported nomenclatures. */

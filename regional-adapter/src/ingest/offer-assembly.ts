@@ -4,6 +4,7 @@ import type { GenerationEnCours } from '../store/index.js';
 import type { AnomalyLog } from './anomaly-log.js';
 import type { CodedRecords } from './coded-records.js';
 import type { UniteExposee } from './exposure.js';
+import type { PlaceCensus } from './place-census.js';
 import type { RecordIntake } from './record-intake.js';
 
 /** Units read back at once. */
@@ -23,6 +24,7 @@ export class OfferAssembly {
   readonly #fiches: AssemblageFiche;
   readonly #constructeur: ConstructeurSegment;
   readonly #anomalies: AnomalyLog;
+  readonly #lieux: PlaceCensus;
   #ordinal = 0;
 
   constructor(
@@ -31,12 +33,14 @@ export class OfferAssembly {
     fiches: AssemblageFiche,
     constructeur: ConstructeurSegment,
     anomalies: AnomalyLog,
+    lieux: PlaceCensus,
   ) {
     this.#prise = prise;
     this.#generation = generation;
     this.#fiches = fiches;
     this.#constructeur = constructeur;
     this.#anomalies = anomalies;
+    this.#lieux = lieux;
   }
 
   get nombreOffres(): number {
@@ -77,6 +81,7 @@ export class OfferAssembly {
       entiteJuridique: autre === null ? undefined : entiteJuridique,
     });
     this.#signalerChamps(unite);
+    this.#lieux.noter(fiche);
     this.#constructeur.ajouter(fiche);
     this.#generation.ajouterOffre(
       {

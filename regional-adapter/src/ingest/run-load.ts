@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Anomalie, lireCsd, type RapportLecture } from '@inter-ror/csd';
+import type { Anomalie, RapportLecture } from '@inter-ror/csd';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import { AssemblageFiche, nomenclaturesDe } from '../assembly/index.js';
 import { ConstructeurSegment } from '../offer-index/index.js';
@@ -18,9 +18,10 @@ import { CodeCensus } from './code-census.js';
 import { exposer, type UniteExposee } from './exposure.js';
 import { ErreurChargement } from './load-error.js';
 import type { DemandeChargement, ProgressionChargement } from './load-options.js';
+import { type LoadSource, ouvrirSource } from './load-source.js';
 import { OfferAssembly, UNITES_PAR_LOT } from './offer-assembly.js';
+import { PlaceCensus } from './place-census.js';
 import { RecordIntake } from './record-intake.js';
-import { SourceFile } from './source-file.js';
 
 const SEUIL_REDUCTION = 0.3;
 
@@ -36,7 +37,7 @@ export async function executerChargement(
   surProgression: (progression: ProgressionChargement) => void,
   signal?: AbortSignal,
 ): Promise<ResultatChargement> {
-  const source = await SourceFile.ouvrir(demande.fichier);
+  const source = await ouvrirSource(demande);
   try {
     const store = openStore(demande.storeDir, { nomenclatures: demande.nomenclatures });
     try {
@@ -58,26 +59,27 @@ export async function executerChargement(
 async function dejaCharge(
   { codesRegion }: DemandeChargement,
   store: Store,
-  source: SourceFile,
+  source: LoadSource,
   signal: AbortSignal | undefined,
 ): Promise<ResultatChargement | undefined> {
   const courante = store.infoCourante();
   if (courante === undefined || courante.octets !== source.octets) return undefined;
   if (courante.codesRegion.join() !== codesRegion.join()) return undefined;
   if ((await source.empreinteSeule(signal)) !== courante.empreinte) return undefined;
-  return { rapport: { ...store.rapportCourant()!, statut: 'INCHANGE', fichier: source.chemin } };
+  return { rapport: { ...store.rapportCourant()!, statut: 'INCHANGE', fichier: source.nom } };
 }
 
 /** One load, from file to committed generation. */
 class Chargement {
   readonly #demande: DemandeChargement;
   readonly #store: Store;
-  readonly #source: SourceFile;
+  readonly #source: LoadSource;
   readonly #surProgression: (progression: ProgressionChargement) => void;
   readonly #signal: AbortSignal | undefined;
   readonly #nomenclatures: Nomenclatures;
   readonly #anomalies = new AnomalyLog();
   readonly #codes = new CodeCensus();
+  readonly #lieux: PlaceCensus;
   readonly #debut = performance.now();
   /** Kind and id of the records that could not be read: what hangs from them is not exposed. */
   readonly #ecartes = new Set<string>();
@@ -86,11 +88,12 @@ class Chargement {
   constructor(
     demande: DemandeChargement,
     store: Store,
-    source: SourceFile,
+    source: LoadSource,
     surProgression: (progression: ProgressionChargement) => void,
     signal: AbortSignal | undefined,
   ) {
     this.#demande = demande;
+    this.#lieux = new PlaceCensus(demande.codesRegion);
     this.#nomenclatures = nomenclaturesDe(demande.nomenclatures);
     this.#store = store;
     this.#source = source;
@@ -100,7 +103,7 @@ class Chargement {
 
   /** @param vue number of the generation that was compared with the file */
   async executer(vue: number | undefined): Promise<ResultatChargement> {
-    const generation = this.#store.commencer(this.#demande.fichier);
+    const generation = this.#store.commencer(this.#source.nom);
     try {
       // Another load may have ended between the first look and the lock.
       if (this.#demande.forcer !== true && this.#store.numeroCourant() !== vue) {
@@ -118,6 +121,9 @@ class Chargement {
       const precedentes = this.#store.infoCourante()?.nombreOffres ?? null;
       this.#refuserReduction(precedentes, unites.length);
       const segment = await this.#assembler(prise, generation, unites);
+      if (this.#demande.forcer !== true && this.#demande.miroir === undefined) {
+        this.#lieux.refuserAutreRegion(this.#source.nom);
+      }
       this.#avancer('VALIDATION', unites.length);
       this.#signal?.throwIfAborted();
       const rapport = generation.valider({
@@ -137,7 +143,7 @@ class Chargement {
 
   async #lire(prise: RecordIntake): Promise<RapportLecture> {
     let prochaine = 0;
-    return lireCsd(this.#source.xml(this.#signal), {
+    return this.#source.lire({
       surEnregistrement: (enregistrement, position) => {
         this.#enregistrements++;
         prise.prendre(enregistrement, position);
@@ -161,7 +167,7 @@ class Chargement {
     if (this.#demande.forcer === true || precedentes === null || nouvelles >= precedentes * (1 - seuil)) return;
     throw new ErreurChargement(
       'REDUCTION_REFUSEE',
-      `${this.#source.chemin} : ${nouvelles} offres, contre ${precedentes} servies : une réduction de plus de ` +
+      `${this.#source.nom} : ${nouvelles} offres, contre ${precedentes} servies : une réduction de plus de ` +
         `${Math.round(seuil * 100)} % est refusée. Vérifiez que l'export est complet, ou forcez le chargement.`,
     );
   }
@@ -173,7 +179,7 @@ class Chargement {
   ): Promise<ArrayBuffer> {
     const constructeur = new ConstructeurSegment();
     const fiches = new AssemblageFiche(this.#nomenclatures, this.#demande.codesRegion);
-    const assemblage = new OfferAssembly(prise, generation, fiches, constructeur, this.#anomalies);
+    const assemblage = new OfferAssembly(prise, generation, fiches, constructeur, this.#anomalies, this.#lieux);
     for (let debut = 0; debut < unites.length; debut += UNITES_PAR_LOT) {
       assemblage.assembler(unites.slice(debut, debut + UNITES_PAR_LOT));
       if (debut % (UNITES_PAR_LOT * 16) === 0) {
@@ -202,18 +208,21 @@ class Chargement {
     offresPrecedentes: number | null,
   ): RapportChargement {
     const { inconnus, obsoletes } = this.#codes.juger(this.#nomenclatures);
+    const synchronisation = this.#source.synchronisation();
     const secondes = (performance.now() - this.#debut) / 1000;
     return {
       statut: 'CHARGE',
       generation,
-      fichier: this.#source.chemin,
+      fichier: this.#source.nom,
       octets: this.#source.octets,
       enregistrements,
       offres: generation.nombreOffres,
       offresPrecedentes,
       anomalies: this.#anomalies.resumer(),
+      lieux: this.#lieux.compter(),
       codesInconnus: inconnus,
       codesObsoletes: obsoletes,
+      ...(synchronisation === undefined ? {} : { synchronisation }),
       secondes,
       debitMoParSeconde: lecture.octets / 1e6 / secondes,
     };
@@ -230,7 +239,8 @@ function anomalieDeLecture({
   colonne,
   message,
 }: Anomalie): AnomalieChargement {
-  return { code, gravite, message: `${chemin} : ${message}`, sorte, ligne, colonne, ...(id !== undefined && { id }) };
+  const position = ligne > 0 ? { ligne, colonne } : {};
+  return { code, gravite, message: `${chemin} : ${message}`, sorte, ...position, ...(id !== undefined && { id }) };
 }
 
 function compter(

@@ -8,6 +8,7 @@ import {
   type Predicat,
   type Recherche,
 } from '@inter-ror/exposure-model';
+import type { ResumeOffres } from '@inter-ror/region-state';
 import type { OfferSearch, PageOrdinaux } from '../ports/index.js';
 import { type AccessView, accessView, EVERYTHING, extentNode } from './access-view.js';
 import { andWords, type Bits, clearBit, countBits, fillBits, forEachBit, wordsFor } from './bitmap.js';
@@ -19,6 +20,7 @@ import { allOf, compile } from './query-compiler.js';
 import { BitmapNode, type QueryNode } from './query-node.js';
 import { Segment } from './segment.js';
 import type { Point } from './sphere.js';
+import { summarize } from './summarize.js';
 
 /** A segment as one index sees it. */
 interface Part {
@@ -139,6 +141,22 @@ export class OfferIndex implements OfferSearch {
 
   pointDeCommune(codeINSEE: string): { latitude: number; longitude: number; lieux: number } | undefined {
     const predicat: Predicat = { sorte: 'territoire', champ: 'commune', valeurs: codesDeCommune(codeINSEE) };
+    const ville = communeDeArrondissement(codeINSEE);
+    const points = this.#pointsOf(predicat);
+    return middleOfPlaces(points) ?? (ville === undefined ? undefined : this.pointDeCommune(ville));
+  }
+
+  resumer(): ResumeOffres {
+    return summarize(this, {
+      values: (field) => [...new Set(this.parts.flatMap(({ segment }) => segment.exactValues(field)))],
+      ageBounds: () => this.parts.flatMap(({ segment }) => [...segment.ageMinimums, ...segment.ageMaximums]),
+      points: () => this.#pointsOf(EVERY_OFFER),
+      placeless: () => this.taille - this.compter(ANYWHERE),
+    });
+  }
+
+  /** The distinct places of the offers that satisfy a predicate. */
+  #pointsOf(predicat: Predicat): Point[] {
     const points = new Map<string, Point>();
     for (const part of this.parts) {
       const { scratch, places } = part.segment;
@@ -152,10 +170,13 @@ export class OfferIndex implements OfferSearch {
       });
       scratch.giveBits(bits);
     }
-    const ville = communeDeArrondissement(codeINSEE);
-    return middleOfPlaces([...points.values()]) ?? (ville === undefined ? undefined : this.pointDeCommune(ville));
+    return [...points.values()];
   }
 }
+
+const EVERY_OFFER: Predicat = { sorte: 'et', termes: [] };
+/** Half the circumference of the Earth and more: every place is within. */
+const ANYWHERE: Predicat = { sorte: 'disque', latitude: 0, longitude: 0, rayonM: 21_000_000 };
 
 function liveNode(part: Part, predicat: Predicat): QueryNode {
   const { segment, live, liveCount, view } = part;

@@ -98,6 +98,13 @@ export class Segment {
     return this.exact.find(value, this.exactFields[f]!, this.exactFields[f + 1]!);
   }
 
+  /** Every value that some offer has in a field. */
+  exactValues(field: ExactField): string[] {
+    const f = EXACT_FIELDS.indexOf(field);
+    const from = this.exactFields[f]!;
+    return Array.from({ length: this.exactFields[f + 1]! - from }, (_, i) => this.exact.get(from + i));
+  }
+
   /** The value of an offer in the order of a sort. */
   sortValue(sort: StaticSort, o: number): number | string {
     if (sort === 'NOM') return this.foldedNames.get(o);

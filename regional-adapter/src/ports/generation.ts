@@ -1,5 +1,6 @@
 import type {
   ActiviteOperationnelle,
+  Code,
   Equipement,
   Organisation,
   OrganisationInterne,
@@ -41,6 +42,23 @@ export interface InfoGeneration {
   nombreOffres: number;
 }
 
+/** When a record last changed, with what tells whether an asker may know it. Dates are ISO 8601. */
+export interface ReperesGeneration {
+  organisations: { id: string; entiteJuridiqueId: string | null; miseAJour: string }[];
+  unites: {
+    id: string;
+    /** The first site that it is attached to; those without one are under `parentId`. */
+    site: string | null;
+    parentId: string | null;
+    sensible: boolean;
+    champsActivite: Code[];
+    publics: Code[];
+    miseAJour: string;
+  }[];
+  /** One for each place of practice. */
+  exercices: { professionnelId: string; uniteId: string; miseAJour: string }[];
+}
+
 /** Read access to one committed generation. Reads are synchronous and cached; a generation never changes. */
 export interface LecteurGeneration {
   readonly info: InfoGeneration;
@@ -53,6 +71,10 @@ export interface LecteurGeneration {
   professionnel(id: string): Professionnel | undefined;
   /** Ids of every organisation, in the order of the export. */
   organisations(): string[];
+  /** Ids of every internal organisation, in the order of the export. */
+  organisationsInternes(): string[];
+  /** Ids of every professional, in the order of the export. */
+  professionnels(): string[];
   /** Organisations (EJ or EG) that carry this FINESS number or idNat_Struct. */
   organisationsParIdentifiant(sorte: 'EJ' | 'EG', champ: 'numFINESS' | 'idNatStruct', valeur: string): string[];
   /** Professionals by national id (RPPS, ADELI or idNatPS). */
@@ -65,5 +87,7 @@ export interface LecteurGeneration {
   offresDuSite(entiteGeographiqueId: string): number[];
   /** Offers where the professional practises, by ordinal. */
   offresDuProfessionnel(professionnelId: string): number[];
+  /** Dates of all the records, read at once and kept. */
+  reperes(): ReperesGeneration;
   close(): void;
 }

@@ -1,4 +1,5 @@
 import type { CleOffre, Predicat, Recherche } from '@inter-ror/exposure-model';
+import type { ResumeOffres } from '@inter-ror/region-state';
 
 /** One page of a search, by ordinal, in the total order of the sort asked. */
 export interface PageOrdinaux {
@@ -20,4 +21,6 @@ export interface OfferSearch {
   compter(predicat: Predicat): number;
   /** Middle of the places of a commune in this region, with their number. */
   pointDeCommune(codeINSEE: string): { latitude: number; longitude: number; lieux: number } | undefined;
+  /** The offers summed up, for who decides whether to ask. */
+  resumer(): ResumeOffres;
 }

@@ -19,6 +19,24 @@ export interface QualiteRegion extends ResultatQualite {
 
 const MEMORY_MB = 256;
 const TIME_MAX_MS = 120_000;
+/** Calculations side by side in this process; the next ones wait for their turn. */
+const AT_ONCE = 2;
+
+let atWork = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (atWork < AT_ONCE) atWork++;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    // The turn goes to the next in line, or is given back.
+    const next = waiting.shift();
+    if (next === undefined) atWork--;
+    else next();
+  }
+}
 
 /**
  * Judges the generation in force in a thread apart; the result is kept until another generation, or another day.
@@ -37,7 +55,7 @@ export class Qualite {
     const jour = new Date().toISOString();
     const cle = `${numero} ${jour.slice(0, 10)}`;
     if (this.#courante?.cle !== cle) {
-      const qualite = evaluer({ ...this.#demande, jour });
+      const qualite = inTurn(() => evaluer({ ...this.#demande, jour }));
       const courante = { cle, qualite };
       this.#courante = courante;
       qualite.catch(() => {

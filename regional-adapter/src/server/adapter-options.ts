@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@inter-ror/audit';
+import type { TraceSink } from '@inter-ror/graphql-endpoint';
 import type {
   AdmissionSource,
   Decisions,
@@ -8,21 +9,30 @@ import type {
   TlsIdentity,
 } from '@inter-ror/mutual-tls';
 import type { Logger } from 'pino';
+import type { RythmeExport } from '../export/index.js';
 import type { InstanceRegionale, PointsConfigures } from '../graphql/index.js';
 import type { InfoGeneration } from '../ports/index.js';
 import type { QualiteRegion } from '../quality/index.js';
+import type { EtatSynchronisation, ReglagesSolution } from '../solutions/index.js';
 import type { RapportChargement } from '../store/index.js';
+
+/** The records of a region: an export, or a live solution. */
+export type SourceRegion =
+  | {
+      /** CSD 2.4: loaded at the start when it is not the one served. */
+      fichier: string;
+      /** Loads it again each time it changes. @default false */
+      surveiller?: boolean;
+    }
+  /** Followed as it changes; its driver is that of `AdapterOptions.solution`. */
+  | { solution: ReglagesSolution };
 
 /** What an adapter needs to serve one instance of the ROR. */
 export interface AdapterOptions extends InstanceRegionale {
   /** Folder of the generations of the instance. */
   storeDir: string;
-  /** The export of the region, CSD 2.4: loaded at the start when it is not the one served. */
-  source?: {
-    fichier: string;
-    /** Loads it again each time it changes. @default false */
-    surveiller?: boolean;
-  };
+  /** Where the region comes from. @default what is loaded by hand */
+  source?: SourceRegion;
   /** Port 0: the system chooses. */
   listen: { host: string; port: number };
   identity: TlsIdentity;
@@ -36,6 +46,8 @@ export interface AdapterOptions extends InstanceRegionale {
   onAnswer?(memberId: string, status: number, seconds: number): void;
   /** Told of each refused connection or request, beside the log. */
   onRefusal?(refusal: Refusal): void;
+  /** Where recorded traces go. @default nowhere */
+  traces?: TraceSink;
   /** Told who saw what, for a journal, once each request is answered or refused. */
   onAccess?(event: AuditEvent): void;
   /** Share of the offers that a load may remove without being forced, 0 to 1. @default 0.3 */
@@ -45,6 +57,8 @@ export interface AdapterOptions extends InstanceRegionale {
    * @default nobody refuses
    */
   oppositions?: string;
+  /** When a newer generation replaces the public export. @default 'mensuel' */
+  rythmeExport?: RythmeExport;
   /** Reference points of communes where the region has no place: INSEE code to degrees. */
   pointsDeCommune?: PointsConfigures;
   /** Folder of the tables imported by `inter-ror nomenclature import`. */
@@ -67,7 +81,10 @@ export interface RegionalAdapter {
   readonly codes: readonly string[];
   /** Presents another certificate from now on. @throws MutualTlsError `ERR_IDENTITY` */
   renew(identity: TlsIdentity): void;
-  /** Resolves once the load of the start has ended, well or not; at once when there is none. */
+  /**
+   * Resolves once the load of the start has ended, well or not, or the first synchronisation; at once when there is
+   * none.
+   */
   readonly demarrage: Promise<void>;
   /** Connections and requests admitted and refused. */
   readonly decisions: Readonly<Decisions>;
@@ -84,6 +101,8 @@ export interface RegionalAdapter {
   rapport(): RapportChargement | undefined;
   /** Code of the last load that failed since the last that did not; `null` when none did. */
   dernierEchec(): string | null;
+  /** Where the synchronisation with a live solution stands; `undefined` when the source is not one. */
+  synchronisation(): EtatSynchronisation | undefined;
   /** Offers served, by champ d’activité (TRE_R227). */
   offresParChamp(): { code: string; libelle: string | null; offres: number }[];
   /** Peuplement and quality of what is served; `undefined` before the first load. */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { accorde, type DemandeurReconnu, estRefus, lireDemandeur, type Profil } from '@inter-ror/access-policy';
 import { ASKER_HEADER, type Asker, AssertionReader, isRefused } from '@inter-ror/asker';
 import { AccessTrace, type AuditEvent } from '@inter-ror/audit';
+import { identityOfRequest } from '@inter-ror/graphql-endpoint';
 import { type Member, memberOf } from '@inter-ror/mutual-tls';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -55,7 +56,7 @@ export class Askers {
       this.#known.set(req, asker);
       return next();
     }
-    this.#log(member, asker);
+    this.#log(req, member, asker);
     res.status(403).json(problem(asker.code, asker.message));
   };
 
@@ -68,8 +69,25 @@ export class Askers {
       this.#known.set(req, asker);
       return undefined;
     }
-    this.#log(member, asker);
+    this.#log(req, member, asker);
     return asker;
+  }
+
+  /**
+   * Recognises who asks over SOAP, where the claims of the request are in its body: a member by its own entry within
+   * these `Ror-*` headers, or whoever a gateway states.
+   */
+  claiming(req: IncomingMessage, body: string, headers: IncomingMessage['headers']): Known | RefusedAsker {
+    const member = memberOf(req);
+    const asker = member.kind === 'gateway' ? this.#stated(member, req, body) : this.#member(member, { headers });
+    if ('code' in asker) this.#log(req, member, asker);
+    else this.#known.set(req, asker);
+    return asker;
+  }
+
+  /** Keeps the refusal of a request, made elsewhere, in the log and the journal. */
+  refused(req: IncomingMessage, code: string): void {
+    this.#log(req, memberOf(req), { code });
   }
 
   /** @throws Error when the request was let in without an asker */
@@ -79,7 +97,12 @@ export class Askers {
     return asker;
   }
 
-  #member(member: Member, req: IncomingMessage): Asker | RefusedAsker {
+  /** Who asks, for the log: the member that a gateway states, else the one that speaks. */
+  nameOf(req: IncomingMessage): string {
+    return this.#known.get(req)?.membre ?? memberOf(req).id;
+  }
+
+  #member(member: Member, req: Pick<IncomingMessage, 'headers'>): Asker | RefusedAsker {
     const read = lireDemandeur(member, req.headers);
     if (estRefus(read)) return read;
     return this.#within({ membre: member.id, ...asAsker(read) });
@@ -112,10 +135,14 @@ export class Askers {
     };
   }
 
-  #log(member: Member, { code }: RefusedAsker): void {
-    this.#logger.warn({ membre: member.id, profil: member.profile, code }, 'requête refusée');
+  #log(req: IncomingMessage, member: Member, { code }: Pick<RefusedAsker, 'code'>): void {
+    const { id: requete, trace } = identityOfRequest(req);
+    this.#logger.warn(
+      { requete, trace: trace.traceId, membre: member.id, profil: member.profile, code },
+      'requête refusée',
+    );
     const asker = { membre: member.id, profil: member.profile ?? -1, role: null };
-    this.#onAccess?.(new AccessTrace().event(asker, code, {}));
+    this.#onAccess?.(new AccessTrace().event(asker, code, { requete }));
   }
 }
 

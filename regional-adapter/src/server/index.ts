@@ -1,2 +1,3 @@
-export type { AdapterOptions, RegionalAdapter } from './adapter-options.js';
+export type { AdapterOptions, RegionalAdapter, SourceRegion } from './adapter-options.js';
+export { ErreurOppositions, lireOppositions } from './oppositions-file.js';
 export { startAdapter } from './start-adapter.js';

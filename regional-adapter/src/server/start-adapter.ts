@@ -1,9 +1,17 @@
 import { empreinteContrat } from '@inter-ror/exposure-model';
 import { createMutualTlsServer, createRefusalLog, ownEntry } from '@inter-ror/mutual-tls';
+import { createNationClient } from '@inter-ror/nation-client';
+import { PublicExport } from '../export/index.js';
+import { nomGeneration } from '../graphql/index.js';
 import { Qualite } from '../quality/index.js';
+import { stateRoutes } from '../state/index.js';
 import type { AdapterOptions, RegionalAdapter } from './adapter-options.js';
 import { createApplication } from './application.js';
+import { exportRoute } from './export-route.js';
 import { Loads } from './loads.js';
+
+/** A national search asked over SOAP is answered within 5 s, or told to be late. */
+const NATION_TIMEOUT_MS = 4_500;
 
 /**
  * Serves one instance of the ROR over mutual TLS: the generation that its store holds at once,
@@ -18,8 +26,21 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
     logger.warn({ codes }, 'la liste blanche ne porte pas encore le certificat de cet adaptateur');
   }
   const loads = new Loads(options);
+  const state = stateRoutes(loads.feed, () => loads.generations.prendre());
   const { storeDir, nomenclatures } = options;
-  const qualite = new Qualite({ storeDir, codes, nomenclatures });
+  const publicExport = new PublicExport({
+    storeDir,
+    rythme: options.rythmeExport ?? 'mensuel',
+    generation: () => {
+      const servie = loads.generations.courante;
+      return servie && nomGeneration(servie.lecteur.info);
+    },
+    oppositions: () => loads.oppositions,
+    surEchec: (err) => logger.error({ err }, 'export public impossible à écrire'),
+  });
+  const judged = new Qualite({ storeDir, codes, nomenclatures });
+  const qualite = () => judged.obtenir(loads.generations.courante?.lecteur.info.numero);
+  const nation = createNationClient({ identity, admission, timeoutMs: NATION_TIMEOUT_MS });
   try {
     const logRefusal = createRefusalLog(logger);
     const server = createMutualTlsServer({
@@ -28,7 +49,13 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
       ...(options.revocations === undefined ? {} : { revocations: options.revocations }),
       ...(options.proxies === undefined ? {} : { proxies: options.proxies }),
       accepts: ['gateway', 'consumer', 'region'],
-      handler: createApplication(options, loads),
+      handler: createApplication(
+        options,
+        loads,
+        nation,
+        [state.router, exportRoute(publicExport, loads, codes, logger)],
+        qualite,
+      ),
       ...(options.onAnswer === undefined ? {} : { onAnswer: options.onAnswer }),
       onRefusal: (refusal) => {
         logRefusal(refusal);
@@ -41,21 +68,30 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
       url,
       codes,
       decisions: server.decisions,
-      renew: (identity) => server.renew(identity),
+      renew: (identity) => {
+        nation.renew(identity);
+        server.renew(identity);
+      },
       demarrage: loads.demarrer(),
       generation: () => loads.generations.courante?.lecteur.info,
       rapport: () => loads.rapport(),
       dernierEchec: () => loads.dernierEchec,
+      synchronisation: () => loads.synchronisation(),
       offresParChamp: () => loads.offresParChamp(),
-      qualite: () => qualite.obtenir(loads.generations.courante?.lecteur.info.numero),
+      qualite,
       recharger: (fichier, { forcer = false } = {}) => loads.charger(fichier, forcer),
       close: async (graceMs) => {
+        state.close();
         await server.close(graceMs);
+        nation.close();
+        publicExport.close();
         await loads.close();
         logger.info({ codes }, 'adaptateur arrêté');
       },
     };
   } catch (cause) {
+    state.close();
+    nation.close();
     await loads.close();
     throw cause;
   }

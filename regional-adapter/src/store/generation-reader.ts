@@ -9,10 +9,11 @@ import Database from 'libsql';
 import { LRUCache } from 'lru-cache';
 import { cleProfessionnel, nomenclaturesDe, reconstruireSegment } from '../assembly/index.js';
 import { OfferIndex, SegmentIllisibleError } from '../offer-index/index.js';
-import type { DocumentOffre, InfoGeneration, LecteurGeneration } from '../ports/index.js';
+import type { DocumentOffre, InfoGeneration, LecteurGeneration, ReperesGeneration } from '../ports/index.js';
 import { fichiersGeneration } from './generation-files.js';
 import { cleRecherche } from './generation-schema.js';
 import type { RapportChargement } from './load-report.js';
+import { lireReperes, REQUETES_REPERES } from './record-dates.js';
 import { lireSegment, remplacerSegment } from './segment-file.js';
 import { ErreurStore, lireFichier } from './store-error.js';
 
@@ -21,6 +22,8 @@ const REQUETES = {
           FROM offre o JOIN organisation_interne u ON u.rang = o.unite WHERE o.ordinal = ?`,
   ordinal: 'SELECT ordinal AS valeur FROM offre WHERE id = ?',
   organisations: 'SELECT id AS valeur FROM organisation ORDER BY rang',
+  organisationsInternes: 'SELECT id AS valeur FROM organisation_interne ORDER BY rang',
+  professionnels: 'SELECT id AS valeur FROM professionnel ORDER BY rang',
   organisation: 'SELECT json FROM organisation WHERE id = ?',
   organisationInterne: 'SELECT json FROM organisation_interne WHERE id = ?',
   professionnel: 'SELECT json FROM professionnel WHERE id = ?',
@@ -30,6 +33,7 @@ const REQUETES = {
   offresDuSite: 'SELECT ordinal AS valeur FROM offre WHERE site = ? ORDER BY ordinal',
   offresDuProfessionnel: 'SELECT ordinal AS valeur FROM exercice WHERE professionnel = ? ORDER BY ordinal',
   info: 'SELECT valeur FROM info WHERE cle = ?',
+  ...REQUETES_REPERES,
 } as const;
 
 /** Size of a parsed record for one character of its JSON, measured on real records: objects, keys shared. */
@@ -44,6 +48,7 @@ export class GenerationReader implements LecteurGeneration {
   readonly #requetes: Record<keyof typeof REQUETES, Database.Statement>;
   readonly #nomenclatures: string | undefined;
   readonly #cache: LRUCache<string, object>;
+  #reperes: ReperesGeneration | undefined;
 
   /**
    * @param octetsCache bound of the cache of records, bytes
@@ -101,6 +106,14 @@ export class GenerationReader implements LecteurGeneration {
     return this.#liste('organisations');
   }
 
+  organisationsInternes(): string[] {
+    return this.#liste('organisationsInternes');
+  }
+
+  professionnels(): string[] {
+    return this.#liste('professionnels');
+  }
+
   organisationInterne(id: string): OrganisationInterne | undefined {
     return this.#record<OrganisationInterne>('organisationInterne', id);
   }
@@ -132,6 +145,11 @@ export class GenerationReader implements LecteurGeneration {
 
   offresDuProfessionnel(professionnelId: string): number[] {
     return this.#liste('offresDuProfessionnel', professionnelId);
+  }
+
+  reperes(): ReperesGeneration {
+    this.#reperes ??= lireFichier(this.#fichier, () => lireReperes((requete) => this.#requetes[requete].all([])));
+    return this.#reperes;
   }
 
   /** The report of the load that made the generation. */

@@ -3,7 +3,10 @@ export {
   type AnomalieChargement,
   type CodeCompte,
   type CompteEnregistrements,
+  type CompteLieux,
+  type ErreurEtablissement,
   type RapportChargement,
+  type RapportSynchronisation,
   SORTES,
   type SorteEnregistrement,
 } from './load-report.js';

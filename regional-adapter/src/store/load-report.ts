@@ -31,6 +31,34 @@ export interface AnomalieChargement {
   colonne?: number;
 }
 
+/** An establishment that the live solution did not give well: the records of its last good reading are served. */
+export interface ErreurEtablissement {
+  etablissement: string;
+  code: string;
+  message: string;
+  /** ISO 8601. */
+  depuis: string;
+  essais: number;
+}
+
+/** What the synchronisation with a live solution had met when a load was made from it. */
+export interface RapportSynchronisation {
+  etablissements: number;
+  enErreur: number;
+  /** The first ones. */
+  erreurs: ErreurEtablissement[];
+  /** Local codes without an exchange code, kept as they came. */
+  sansCorrespondance: CodeCompte[];
+}
+
+/** Offers whose place tells a region, and those whose region is not of the instance. */
+export interface CompteLieux {
+  situees: number;
+  ailleurs: number;
+  /** By region (TRE_R30), those elsewhere. */
+  parRegion: Record<string, number>;
+}
+
 /** What a load did. Kept with its generation. */
 export interface RapportChargement {
   /** INCHANGE: the file is the one already loaded, no generation was made. */
@@ -49,8 +77,12 @@ export interface RapportChargement {
     /** The first ones in full. */
     premieres: AnomalieChargement[];
   };
+  /** Where the offers are; absent from the reports of former versions. */
+  lieux?: CompteLieux;
   codesInconnus: CodeCompte[];
   codesObsoletes: CodeCompte[];
+  /** Only when the records come from a live solution. */
+  synchronisation?: RapportSynchronisation;
   /** From the opening of the file to the commit. */
   secondes: number;
   /** Millions of bytes of XML (once decompressed) a second. */

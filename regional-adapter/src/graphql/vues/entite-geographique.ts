@@ -13,7 +13,7 @@ export class VueEntiteGeographique extends VueOrganisation {
     return this.organisationsInternes.filter((organisation) => estPole(organisation.typesOI));
   }
   get organisationsInternes() {
-    return this.vues.organisationsInternes(this.vues.lecteur.enfantsDe(this.id));
+    return this.vues.organisationsInternes(this.vues.acces.auDessous(this.id));
   }
   get offres() {
     return this.vues.offres(this.vues.lecteur.offresDuSite(this.id));

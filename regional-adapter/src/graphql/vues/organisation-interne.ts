@@ -30,11 +30,12 @@ export class VueOrganisationInterne extends VueUnite {
   get entiteJuridique() {
     return this.entiteGeographique?.entiteJuridique ?? null;
   }
-  get parent() {
-    return this.vues.organisationInterne(this.complement?.parentId);
+  get parent(): VueOrganisationInterne | null {
+    const { parentId } = this.complement ?? {};
+    return parentId === undefined ? null : this.vues.organisationInterne(this.vues.acces.auDessus(parentId));
   }
   get enfants() {
-    return this.vues.organisationsInternes(this.vues.lecteur.enfantsDe(this.id));
+    return this.vues.organisationsInternes(this.vues.acces.auDessous(this.id));
   }
   get offres() {
     return this.vues.offres(this.#ordinauxAuDessous());

@@ -30,6 +30,8 @@ export interface VueRegionReponse {
   date: string;
   code: null;
   message: null;
+  offresConnues: null;
+  connuesAu: null;
 }
 
 /**

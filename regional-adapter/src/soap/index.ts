@@ -1,0 +1,1 @@
+export { type ContexteSoap, portsSoap } from './soap-ports.js';

@@ -1,0 +1,2 @@
+export { StateFeed } from './state-feed.js';
+export { stateRoutes } from './state-routes.js';

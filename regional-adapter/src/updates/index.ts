@@ -1,0 +1,1 @@
+export { type ServedState, UpdatableGeneration } from './updatable-generation.js';
