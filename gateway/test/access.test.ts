@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { request } from 'node:https';
-import { ASKER_HEADER } from '@inter-ror/asker';
+import { ANSWERED_PROFILE_HEADER, ASKER_HEADER } from '@inter-ror/asker';
 import { empreinteContrat, schemaContrat } from '@inter-ror/exposure-model';
 import { execute, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,6 +26,15 @@ const OPEN_OFFER = {
   capaciteCrise: { t0: 7, t60: 9, metadonnees },
   entiteGeographique: { id: 'eg', nom: 'EG', zonePoser: true },
 };
+
+/** A region that takes everybody for profile 1, and says so. */
+function answersForProfile1(handler: RequestListener): RequestListener {
+  return (req, res) => {
+    const set = res.setHeader.bind(res);
+    res.setHeader = (name, value) => set(name, name === ANSWERED_PROFILE_HEADER ? '1' : value);
+    handler(req, res);
+  };
+}
 
 let nation: Awaited<ReturnType<typeof startTestNation>>;
 const told: (string | undefined)[] = [];
@@ -53,6 +62,7 @@ beforeAll(async () => {
         },
       },
       { codes: ['24'], handler: offers },
+      { codes: ['28'], handler: answersForProfile1(regionWithOffers('28', ['b'])) },
     ],
     1_500,
     [0, 1, 2, 3, 4, 5, null],
@@ -93,8 +103,18 @@ describe('A gateway', () => {
   it('masks again in a page of a search too', async () => {
     const question = '{ rechercherOffres(criteres: {}, tri: NOM) { nodes { nom equipements { id } } } }';
     const nodes = async (profil: number) => (await nation.askAs[profil]!(question)).body.data.rechercherOffres.nodes;
-    expect(await nodes(1)).toEqual([{ nom: 'a', equipements: [{ id: 'EQ' }] }]);
+    expect((await nodes(1))[0]).toEqual({ nom: 'a', equipements: [{ id: 'EQ' }] });
     expect(await nodes(0)).toEqual([{ nom: 'a', equipements: [] }]);
+  });
+
+  it('does not take the answer that a region made for another profile', async () => {
+    const question = '{ rechercherOffres(criteres: {}, tri: NOM) { nodes { nom } regions { codes statut code } } }';
+    const asked = async (profil: number) => (await nation.askAs[profil]!(question)).body.data.rechercherOffres;
+    const told = { codes: ['28'], statut: 'ERREUR', code: 'PROFIL_DIFFERENT' };
+    expect((await asked(1)).nodes).toEqual([{ nom: 'a' }, { nom: 'b' }]);
+    for (const profil of [0, 2, 3, 4, 5]) {
+      expect(await asked(profil)).toMatchObject({ nodes: [{ nom: 'a' }], regions: [{}, told, {}] });
+    }
   });
 
   it('states to regions who asks, with the profile of the user that the member names', async () => {

@@ -24,8 +24,10 @@ async function answerOf(code: string, query: string, variables: Record<string, u
 async function ask(query: string, variables: Record<string, unknown>, answer = answerOf) {
   const nation = nationOfStages(schema, CODES, (code, q) => answer(code, q.query, q.variables));
   const document = parse(query, { noLocation: true });
-  const direct = await createDirectAnswer(schema, ({ missing }) =>
-    missing.size === 0 ? undefined : { missing: [...missing.keys()] },
+  const direct = await createDirectAnswer(
+    schema,
+    ({ missing }) => (missing.size === 0 ? undefined : { missing: [...missing.keys()] }),
+    undefined,
   )({ prepared: { text: query, document }, operationName: undefined, variables, context: nation.context() });
   const byGraphqlJs = async () =>
     execute({ schema, document, variableValues: variables, contextValue: nation.context() });

@@ -183,4 +183,23 @@ describe('a national search while half the regions fail', () => {
     );
     expect(site.body.data.entiteJuridique.entitesGeographiques).toEqual([{ nom: 'Site 24' }]);
   });
+
+  it('names a region that the list suspends, and one to which it gives no address, and asks neither', async () => {
+    const { authority, gateway } = nation;
+    const before = gateway.regions;
+    const idOf = (code: string) => authority.list().find(({ regions }) => regions.includes(code))!.id;
+    await authority.suspend(idOf('11'), 'incident');
+    await authority.setEndpoints(idOf('24'), []);
+    await expect.poll(() => gateway.regions).toBe(before - 2);
+    const { body } = await nation.ask(SEARCH);
+    const of = (code: string) => body.data.page.regions.find((r: { codes: string[] }) => r.codes[0] === code);
+    expect(of('11')).toMatchObject({ code: 'SUSPENDUE' });
+    expect(of('24')).toMatchObject({ code: 'SANS_ADRESSE' });
+    expect(body.data.page.totalEstComplet).toBe(false);
+    expect(body.extensions.regionsManquantes.map((r: { codes: string[] }) => r.codes[0])).toEqual(
+      expect.arrayContaining(['11', '24']),
+    );
+    const again = await nation.ask(SEARCH);
+    expect(again.body.data.page.regions.find((r: { codes: string[] }) => r.codes[0] === '11').code).toBe('SUSPENDUE');
+  });
 });

@@ -1,16 +1,22 @@
 import type { Masques } from '@inter-ror/access-policy';
-import type { AccessTrace } from '@inter-ror/audit';
+import type { AccessTrace, TracedSearch } from '@inter-ror/audit';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { GraphQLResolveInfo } from 'graphql';
 import { type Gathered, listPlace, type NationalLists } from '../national/index.js';
 import type { Asked, RegionAnswer, RegionClient } from '../regions/index.js';
 import type { SearchContext } from '../search/index.js';
+import type { RegionStates } from '../states/index.js';
 
 /** What one national request knows. */
 export interface NationContext extends SearchContext {
   masques: Masques;
   /** What the request sees, for the journal; undefined when none is kept. */
   trace: AccessTrace | undefined;
+  /** The same, to be written again for an answer that is used again. */
+  searches: TracedSearch[];
+  states: RegionStates;
+  /** States of the nation from which pages were made; `''` for one that not every region made whole. */
+  madeFrom: Set<string>;
   /** Criteria asked that the profile does not see whole. */
   criteres: Set<string>;
   lists: NationalLists;
@@ -21,6 +27,11 @@ export interface NationContext extends SearchContext {
   silent: Map<RegionClient, RegionAnswer>;
   /** Regions whose part is missing somewhere in the answer, with the reason. */
   missing: Map<string, { codes: readonly string[]; statut: string; code: string; message: string }>;
+}
+
+/** One name for the states of all the regions; undefined when one of them is not known. */
+export function nationOf(etats: readonly (string | undefined)[]): string | undefined {
+  return etats.includes(undefined) ? undefined : etats.join(' ');
 }
 
 /** Notes the regions that did not answer whole, for the `regionsManquantes` extension of the answer. */

@@ -15,6 +15,7 @@ import { searchNomenclature } from './nomenclature.js';
 import { nodesOf, rechercherOffres } from './offers.js';
 import { own, readField } from './own-value.js';
 import { lookUp } from './point-lookups.js';
+import { qualityOfRegions } from './quality-list.js';
 import { regionReport } from './region-report.js';
 import { listRegions } from './regions-list.js';
 
@@ -44,6 +45,7 @@ export function nationSchema(): GraphQLSchema {
     });
   }
   set('Query', 'regions', (_root, _args, context) => listRegions(context));
+  set('Query', 'qualite', (_root, _args, context) => qualityOfRegions(context));
   set('Query', 'nomenclature', (_root, args, context) => searchNomenclature(args, context.nomenclatures));
   set('Query', 'pointDeCommune', async (_root, args: { commune: string }, context) => {
     const point = await context.points.find(args.commune, context);
@@ -58,7 +60,7 @@ export function nationSchema(): GraphQLSchema {
       await Promise.resolve();
       const asked = source[ASKED] ?? (await gatherOnce(context, type, keyOf(type, source))).asked;
       noteMissing(context, asked);
-      return (asked as Parameters<typeof noteMissing>[1]).map((a) => regionReport(a));
+      return (asked as Parameters<typeof noteMissing>[1]).map((a) => regionReport(a, context));
     });
   }
   return schema;

@@ -1,8 +1,9 @@
 import { codesDesCriteres } from '@inter-ror/exposure-model';
 import type { GraphQLResolveInfo } from 'graphql';
 import { once, roundMs } from '../plan/index.js';
+import type { Asked } from '../regions/index.js';
 import { type Item, PAGE, type PageForm, pageForm, type SearchArguments, searchNation } from '../search/index.js';
-import { type NationContext, noteMissing } from './context.js';
+import { type NationContext, nationOf, noteMissing } from './context.js';
 import { own } from './own-value.js';
 import { regionReport } from './region-report.js';
 
@@ -35,15 +36,20 @@ export async function searchPage(
   context.masques.noterCriteres(args, context.profil, context.criteres);
   const { items, hasMore, searched, empreinte } = await searchNation(args, form, context, timeoutMs);
   noteMissing(context, searched);
+  context.madeFrom.add(nationOf(searched.map(stateOf)) ?? '');
   const cursors = items.map(({ curseur }) => curseur);
   const totalCount = searched.reduce((sum, { page }) => sum + (page?.header[PAGE.total] ?? 0), 0);
-  context.trace?.search({
-    criteres: empreinte,
-    codes: codesDesCriteres(args.criteres),
-    total: totalCount,
-    rendues: items.length,
-    regions: searched.map(({ region, answer }) => `${region.member.regionCodes.join('+')} ${answer.statut}`),
-  });
+  if (context.trace !== undefined) {
+    const search = {
+      criteres: empreinte,
+      codes: codesDesCriteres(args.criteres),
+      total: totalCount,
+      rendues: items.length,
+      regions: searched.map(({ region, answer }) => `${region.member.regionCodes.join('+')} ${answer.statut}`),
+    };
+    context.trace.search(search);
+    context.searches.push(search);
+  }
   return own({
     form,
     items,
@@ -59,9 +65,15 @@ export async function searchPage(
     regions: searched.map(({ region, answer, page }) => {
       const said = page?.header[PAGE.regions][0];
       const totalCount = page?.header[PAGE.total] ?? (answer.statut === 'ECARTEE' ? 0 : undefined);
-      return regionReport({ region, answer }, { totalCount, generation: said?.generation, date: said?.date });
+      return regionReport({ region, answer }, context, { totalCount, generation: said?.generation, date: said?.date });
     }),
   });
+}
+
+/** The state from which a region's part was made; undefined when it is not whole, or not known. */
+function stateOf({ region, answer: { statut, etat, code } }: Asked): string | undefined {
+  if (region.unasked !== undefined && region.unasked.code === code) return code;
+  return statut === 'OK' || statut === 'ECARTEE' ? etat : undefined;
 }
 
 /** `PageOffres.nodes`: each offer as its region wrote it for this response name. */

@@ -1,4 +1,4 @@
-import { type AskRegion, outOfPerimeter, type RegionClient } from '../regions/index.js';
+import { type AskRegion, notAsked, type RegionClient } from '../regions/index.js';
 import type { BreakerOptions } from './breaker.js';
 import { type EtatGarde, RegionGuard } from './region-guard.js';
 
@@ -33,7 +33,7 @@ export function guardRegions(ask: AskRegion, options: Omit<BreakerOptions, 'prob
   };
   return {
     ask: (region, question, asker, timeoutMs) =>
-      outOfPerimeter(region, asker.perimeter) ?? guardOf(region).ask(ask, region, question, asker, timeoutMs),
+      notAsked(region, asker.perimeter) ?? guardOf(region).ask(ask, region, question, asker, timeoutMs),
     states: () => new Map([...guards].map(([key, guard]) => [key.split(' ')[0]!, guard.state()])),
     close: () => {
       for (const guard of guards.values()) guard.close();

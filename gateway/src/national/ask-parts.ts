@@ -1,5 +1,5 @@
 import { NATIONAL_TYPES } from '../plan/index.js';
-import { outOfPerimeter, type RegionAnswer, type RegionClient, readReply, unusable } from '../regions/index.js';
+import { notAsked, type RegionAnswer, type RegionClient, readReply, unusable } from '../regions/index.js';
 import { keyName, keysPerQuestion, keysQuestion } from './key-questions.js';
 import type { LookupContext } from './lookup-context.js';
 
@@ -16,7 +16,7 @@ export async function askParts(
   keys: readonly string[],
   lookup: LookupContext,
 ): Promise<Part[]> {
-  const known = outOfPerimeter(region, lookup.perimeter) ?? lookup.silent.get(region);
+  const known = notAsked(region, lookup.perimeter) ?? lookup.silent.get(region);
   if (known !== undefined) {
     for (const key of keys) lookup.answered(region, key, known);
     return keys.map(() => null);

@@ -7,11 +7,13 @@ export {
   createFanOut,
   type FanOut,
   type Replied,
+  type ToldOfReply,
 } from './fan-out.js';
-export { outOfPerimeter, type Perimeter } from './perimeter.js';
+export { type ListedRegion, type ListedRegions, listedRegions } from './listed-regions.js';
+export { notAsked, outOfPerimeter, type Perimeter } from './perimeter.js';
 export { type Question, writeQuestion } from './question.js';
 export { readReply } from './read-answer.js';
 export { type RegionAnswer, type Reply, type StatutRegion, unusable } from './region-answer.js';
-export { RegionClient } from './region-client.js';
+export { type Failure, type Outgoing, RegionClient } from './region-client.js';
 export { RegionDirectory } from './region-directory.js';
 export { shareFlights } from './share-flights.js';

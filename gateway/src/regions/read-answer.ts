@@ -1,3 +1,5 @@
+import { ANSWERED_PROFILE_HEADER } from '@inter-ror/asker';
+import { STATE_HEADER } from '@inter-ror/region-state';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RegionAnswer, Reply } from './region-answer.js';
 import type { Sent } from './region-client.js';
@@ -5,8 +7,12 @@ import type { Sent } from './region-client.js';
 /** Header that carries the digest of the contract a region serves. */
 const CONTRACT_HEADER = 'x-inter-ror-contrat';
 
-/** Reads the status and the contract of what a region sent; its JSON, when it serves the contract with success, later. */
-export function readHead({ res, bytes }: Sent, contract: string): Omit<Reply, 'latenceMs'> {
+/**
+ * Reads the status, the contract and the profile of what a region sent; its JSON, when it serves the contract with
+ * success, later.
+ * @param profil the one for which the region must have answered: what it shows to another is not taken
+ */
+export function readHead({ res, bytes }: Sent, contract: string, profil: number): Omit<Reply, 'latenceMs'> {
   const served = res.headers[CONTRACT_HEADER];
   if (res.statusCode === 403 || res.statusCode === 401) {
     const first = parse(bytes)?.errors?.[0];
@@ -23,7 +29,18 @@ export function readHead({ res, bytes }: Sent, contract: string): Omit<Reply, 'l
       message: `La région sert le contrat ${served}, la passerelle attend ${contract} : mettez la plus ancienne à jour.`,
     };
   }
-  if (served !== undefined && res.statusCode === 200) return { statut: 'OK', bytes };
+  if (served !== undefined && res.statusCode === 200) {
+    const answered = res.headers[ANSWERED_PROFILE_HEADER];
+    if (answered !== String(profil)) {
+      return {
+        statut: 'ERREUR',
+        code: 'PROFIL_DIFFERENT',
+        message: `La région répond pour le profil ${answered ?? 'qu’elle ne dit pas'}, la passerelle demande pour le profil ${profil}.`,
+      };
+    }
+    const etat = res.headers[STATE_HEADER];
+    return { statut: 'OK', bytes, ...(typeof etat === 'string' ? { etat } : {}) };
+  }
   const body = parse(bytes);
   if (body === undefined) return unreadable(`Réponse illisible (HTTP ${res.statusCode}).`);
   if (served === undefined) {
@@ -37,10 +54,11 @@ export function readHead({ res, bytes }: Sent, contract: string): Omit<Reply, 'l
 }
 
 /** Reads the whole JSON of a reply. */
-export function readReply({ bytes, ...reply }: Reply): RegionAnswer {
-  if (bytes === undefined) return reply;
+export function readReply({ bytes, ...head }: Reply): RegionAnswer {
+  if (bytes === undefined) return head;
   const body = parse(bytes);
-  return { latenceMs: reply.latenceMs, ...(body === undefined ? unreadable('Réponse illisible.') : readBody(body)) };
+  const read = body === undefined ? unreadable('Réponse illisible.') : readBody(body);
+  return read.statut === 'OK' ? { ...head, data: read.data! } : { latenceMs: head.latenceMs, ...read };
 }
 
 function unreadable(message: string): Omit<RegionAnswer, 'latenceMs'> {

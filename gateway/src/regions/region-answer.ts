@@ -13,6 +13,11 @@ export interface Reply {
   /** Named reason when `statut` is not `OK`. */
   code?: string;
   message?: string;
+  /** Name of the state of the region from which the answer was made, when it is known. */
+  etat?: string;
+  /** Generation and instant (ISO 8601) of an answer that the region did not make for this question. */
+  generation?: string | null;
+  date?: string | null;
 }
 
 /** What a region said, or why it said nothing. */
@@ -24,6 +29,11 @@ export interface RegionAnswer {
   /** Named reason when `statut` is not `OK`. */
   code?: string;
   message?: string;
+  /** Name of the state of the region from which the answer was made, when it is known. */
+  etat?: string;
+  /** Generation and instant (ISO 8601) of an answer that the region did not make for this question. */
+  generation?: string | null;
+  date?: string | null;
 }
 
 /** An answer that was well received but cannot be used: the region is set apart and named. */

@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { type Agent, request } from 'node:https';
 import type { StatedAsker } from '@inter-ror/asker';
+import { type TraceContext, traceHeaders } from '@inter-ror/graphql-endpoint';
 import type { Member, MutualTlsAgents } from '@inter-ror/mutual-tls';
 import type { Question } from './question.js';
 import { readHead } from './read-answer.js';
-import type { Reply } from './region-answer.js';
+import type { RegionAnswer, Reply } from './region-answer.js';
 
 export interface AskOptions {
   /** Milliseconds left to this region. */
@@ -12,60 +13,114 @@ export interface AskOptions {
   requestId: string;
   /** Who asks; `undefined` asks for nobody, who sees what the public does. */
   stated: StatedAsker | undefined;
+  /** The step of a trace that this goes on. */
+  step?: TraceContext | undefined;
 }
+
+/** A request to a region, its body written once for all the regions that it goes to. */
+export interface Outgoing {
+  path: string;
+  /** Media type of the body, and that of the answer. */
+  type: string;
+  accept: string;
+  bytes: Buffer;
+}
+
+/** Why a region said nothing. */
+export type Failure = Omit<RegionAnswer, 'latenceMs' | 'data' | 'errors'>;
+
+const GRAPHQL = { path: '/graphql', type: 'application/json', accept: 'application/graphql-response+json' };
 
 /** An answer larger than this isolates the region that sent it. */
 const BYTES_MAX = 32 * 1024 * 1024;
+/** What regions take somebody for, of whom nothing is stated. */
+const PUBLIC = 0;
 const REFUSALS = new Set(['ERR_PIN', 'ERR_NOT_LISTED', 'ERR_ENDPOINT', 'ERR_LIST_EXPIRED']);
 
 /** Asks one region over warm mutual-TLS sockets. */
 export class RegionClient {
   readonly member: Member;
+  /** Why it cannot be asked, by the list itself: it is its answer to everybody. */
+  readonly unasked: Failure | undefined;
   readonly #agents: MutualTlsAgents;
   readonly #contract: string;
 
-  constructor(member: Member, agents: MutualTlsAgents, contract: string) {
+  constructor(member: Member, agents: MutualTlsAgents, contract: string, unasked?: Failure) {
     this.member = member;
     this.#agents = agents;
     this.#contract = contract;
+    this.unasked = unasked;
   }
 
   /** Never rejects: a region that fails is an answer with its status, its code and its message. */
   async ask(question: Question, options: AskOptions): Promise<Reply> {
     const start = performance.now();
-    const deadline = start + options.timeoutMs;
     const elapsed = () => Math.round(performance.now() - start);
     try {
-      const agent = this.#agents.agentFor(this.member.id);
-      let sent: Sent;
-      try {
-        sent = await this.#send(question.bytes, agent, deadline, options);
-      } catch (e) {
-        if (!(e instanceof StaleSocket)) throw e;
-        sent = await this.#send(question.bytes, agent, deadline, options);
-      }
-      return { ...readHead(sent, this.#contract), latenceMs: elapsed() };
+      const sent = await this.#post({ ...GRAPHQL, bytes: question.bytes }, options);
+      return { ...readHead(sent, this.#contract, options.stated?.profil ?? PUBLIC), latenceMs: elapsed() };
     } catch (e) {
       return { ...failure(e as NodeJS.ErrnoException, options.timeoutMs), latenceMs: elapsed() };
     }
   }
 
-  #send(body: Buffer, agent: Agent, deadline: number, { requestId, stated }: AskOptions): Promise<Sent> {
+  /** Posts to another address than that of the contract, in the name of the asker. Never rejects. */
+  async post(outgoing: Outgoing, options: AskOptions): Promise<{ bytes: Buffer } | Failure> {
+    if (this.unasked !== undefined) return this.unasked;
+    try {
+      return { bytes: (await this.#post(outgoing, options)).bytes };
+    } catch (e) {
+      return failure(e as NodeJS.ErrnoException, options.timeoutMs);
+    }
+  }
+
+  /**
+   * Opens what a region tells of itself, beside its answers.
+   * @throws Error of the network; an answer whatever its status is given
+   */
+  open(path: string, headers: OutgoingHttpHeaders, signal: AbortSignal): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const agent = this.#agents.agentFor(this.member.id);
+      const req = request(`${this.member.endpoints[0]}${path}`, { agent, headers, signal });
+      req.on('error', reject);
+      req.on('response', resolve);
+      req.end();
+    });
+  }
+
+  async #post(outgoing: Outgoing, options: AskOptions): Promise<Sent> {
+    const deadline = performance.now() + options.timeoutMs;
+    const agent = this.#agents.agentFor(this.member.id);
+    try {
+      return await this.#send(outgoing, agent, deadline, options);
+    } catch (e) {
+      if (!(e instanceof StaleSocket)) throw e;
+      return await this.#send(outgoing, agent, deadline, options);
+    }
+  }
+
+  #send(
+    { path, type, accept, bytes }: Outgoing,
+    agent: Agent,
+    deadline: number,
+    { requestId, stated, step }: AskOptions,
+  ): Promise<Sent> {
     return new Promise((resolve, reject) => {
       const left = deadline - performance.now();
       if (left <= 0) {
         reject(new DeadlineError());
         return;
       }
-      const url = `${this.member.endpoints[0]}/graphql`;
+      const url = `${this.member.endpoints[0]}${path}`;
       const req = request(url, {
         method: 'POST',
         agent,
         headers: {
-          'content-type': 'application/json',
-          'content-length': body.length,
-          accept: 'application/graphql-response+json',
-          ...stated?.headers('POST /graphql', body),
+          'content-type': type,
+          'content-length': bytes.length,
+          accept,
+          ...stated?.headers(`POST ${path}`, bytes),
+          ...(step && traceHeaders(step)),
           'x-request-id': requestId,
           'x-request-timeout': Math.ceil(left),
         },
@@ -84,11 +139,11 @@ export class RegionClient {
       );
       req.on('response', (res) =>
         collect(res).then(
-          (bytes) => settle(() => resolve({ res, bytes })),
+          (received) => settle(() => resolve({ res, bytes: received })),
           (e) => settle(() => reject(e)),
         ),
       );
-      req.end(body);
+      req.end(bytes);
     });
   }
 }
@@ -122,7 +177,7 @@ function collect(res: IncomingMessage): Promise<Buffer> {
   });
 }
 
-function failure(e: NodeJS.ErrnoException, timeoutMs: number): Omit<Reply, 'latenceMs'> {
+function failure(e: NodeJS.ErrnoException, timeoutMs: number): Failure {
   if (e instanceof DeadlineError) {
     return { statut: 'DELAI_DEPASSE', code: 'DELAI_DEPASSE', message: `Pas de réponse en ${timeoutMs} ms.` };
   }

@@ -1,4 +1,4 @@
-import type { FanOut, Replied } from './fan-out.js';
+import type { FanOut, Replied, ToldOfReply } from './fan-out.js';
 import type { RegionClient } from './region-client.js';
 
 /** Whoever joins a question already out loses at most this part of its own time. */
@@ -9,6 +9,9 @@ interface Flight {
   regions: readonly RegionClient[];
   /** Nobody joins after. */
   lastCall: number;
+  /** Those who have replied already, for who joins. */
+  heard: Replied[];
+  told: Set<ToldOfReply>;
 }
 
 /**
@@ -17,13 +20,25 @@ interface Flight {
  */
 export function shareFlights(fanOut: FanOut): FanOut {
   const flights = new Map<string, Flight>();
-  return (regions, question, asker, timeoutMs) => {
-    const key = JSON.stringify([asker.profil, asker.stated !== undefined, asker.perimeter, question.text]);
+  return (regions, question, asker, timeoutMs, told) => {
+    const { profil, stated, perimeter, accepterPerime = false } = asker;
+    const key = `${profil} ${stated !== undefined} ${accepterPerime} ${perimeter.join()} ${question.text}`;
     const now = performance.now();
     const known = flights.get(key);
-    if (known !== undefined && now <= known.lastCall && sameRegions(known.regions, regions)) return known.replied;
-    const replied = fanOut(regions, question, asker, timeoutMs);
-    const flight = { replied, regions, lastCall: now + timeoutMs * LATE_PART };
+    if (known !== undefined && now <= known.lastCall && sameRegions(known.regions, regions)) {
+      if (told !== undefined) {
+        for (const one of known.heard) told(one);
+        known.told.add(told);
+      }
+      return known.replied;
+    }
+    const heard: Replied[] = [];
+    const listeners = new Set(told === undefined ? [] : [told]);
+    const replied = fanOut(regions, question, asker, timeoutMs, (one) => {
+      heard.push(one);
+      for (const listener of listeners) listener(one);
+    });
+    const flight: Flight = { replied, regions, lastCall: now + timeoutMs * LATE_PART, heard, told: listeners };
     flights.set(key, flight);
     const landed = () => {
       if (flights.get(key) === flight) flights.delete(key);

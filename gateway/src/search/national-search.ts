@@ -21,6 +21,7 @@ export interface SearchArguments {
   tri?: TriOffres | null;
   first?: number | null;
   after?: string | null;
+  accepterPerime?: boolean | null;
 }
 
 /** What one region brought to a search. */
@@ -45,7 +46,7 @@ export interface NationalPage {
  * @throws ErreurRecherche when the arguments are refused, GraphQLError `COMMUNE_SANS_POINT`
  */
 export async function searchNation(
-  { criteres, tri, first, after }: SearchArguments,
+  { criteres, tri, first, after, accepterPerime }: SearchArguments,
   form: PageForm,
   context: SearchContext,
   timeoutMs: () => number,
@@ -66,7 +67,10 @@ export async function searchNation(
   const regions = context.directory.all();
   const apart = context.plan(regions, recherche, context);
   const asked = apart.size === 0 ? regions : regions.filter((region) => !apart.has(region));
-  const replied = await context.fanOut(asked, question, context, timeoutMs());
+  const asker = accepterPerime === true ? { ...context, accepterPerime } : context;
+  const { told } = context;
+  if (told !== undefined) for (const [region, reply] of apart) told({ region, reply });
+  const replied = await context.fanOut(asked, question, asker, timeoutMs(), told);
   const replies = new Map(replied.map(({ region, reply }) => [region, reply]));
   const searched = regions.map((region) =>
     readPage({ region, reply: apart.get(region) ?? replies.get(region)! }, form, recherche),
@@ -99,7 +103,7 @@ function readPage({ region, reply }: Replied, form: PageForm, recherche: Recherc
   const answer = readReply(reply);
   const json = answer.data?.[ROOT];
   if (json === null || json === undefined) {
-    if (answer.statut !== 'OK' && answer.statut !== 'PARTIEL') return { region, answer };
+    if (answer.data === undefined) return { region, answer };
     const { code = 'PAGE_ABSENTE', message = 'La région n’a pas rendu de page.' } = answer;
     return { region, answer: unusable(answer, code, message) };
   }

@@ -1,5 +1,5 @@
 import type { Recherche } from '@inter-ror/exposure-model';
-import type { Asker, FanOut, RegionClient, RegionDirectory, Reply } from '../regions/index.js';
+import type { Asker, FanOut, RegionClient, RegionDirectory, Reply, ToldOfReply } from '../regions/index.js';
 import type { CommunePoints } from './commune-points.js';
 
 /**
@@ -23,4 +23,6 @@ export interface SearchContext extends Asker {
   points: CommunePoints;
   plan: PlanSearch;
   fanOut: FanOut;
+  /** Told of each region of a search as it replies; absent when nobody wants to know. */
+  told?: ToldOfReply | undefined;
 }

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DemandeurReconnu, estRefus, lireDemandeur } from '@inter-ror/access-policy';
 import type { AskerSigner } from '@inter-ror/asker';
-import { AccessTrace } from '@inter-ror/audit';
-import type { ExecutedOperation } from '@inter-ror/graphql-endpoint';
+import { AccessTrace, type TracedAsker } from '@inter-ror/audit';
+import { type ExecutedOperation, identityOfRequest } from '@inter-ror/graphql-endpoint';
 import { memberOf } from '@inter-ror/mutual-tls';
 import type { RequestHandler } from 'express';
 import type { NationContext } from '../answer/index.js';
 import { Deadline } from '../deadline/index.js';
 import { arrivalOf } from './arrivals.js';
 import { DEADLINE_DEFAULT_MS, DEADLINE_MAX_MS, type GatewayOptions } from './gateway-options.js';
+import type { Refusals } from './refusals.js';
 
 /** Whoever came without a certificate, in journals and at regions. */
 const PUBLIC = { membre: 'public', profil: 0 as const, perimetre: ['*'], role: null };
@@ -21,44 +22,55 @@ export const askAsPublic: RequestHandler = (req, _res, next) => {
   next();
 };
 
-/** Recognises who asks, by its entry and its `Ror-*` headers. @returns why not, when it is refused: 403 */
+/**
+ * Recognises who asks, by its entry and its `Ror-*` headers, or those that stand for what its body claims.
+ * @returns why not, when it is refused: 403
+ */
 export function refusalOf(
   req: IncomingMessage,
-  { logger, onAccess }: Pick<GatewayOptions, 'logger' | 'onAccess'>,
+  refusals: Refusals,
+  headers: IncomingMessage['headers'] = req.headers,
 ): { code: string; message: string } | undefined {
   if (recognised.has(req)) return undefined;
   const member = memberOf(req);
-  const read = lireDemandeur(member, req.headers);
+  const read = lireDemandeur(member, headers);
   if (estRefus(read)) {
-    logger.warn({ membre: member.id, profil: member.profile, code: read.code }, 'requête refusée');
-    const asker = { membre: member.id, profil: member.profile ?? -1, role: null };
-    onAccess?.(new AccessTrace().event(asker, read.code, {}));
+    refusals.forbidden(req, tracedAsker(req), read.code);
     return read;
   }
   recognised.set(req, { membre: member.id, ...read });
   return undefined;
 }
 
+/** Who asks, for logs and journals, from the first bytes of its request on. */
+export function tracedAsker(req: IncomingMessage): TracedAsker {
+  const known = recognised.get(req);
+  if (known !== undefined) return known;
+  const { id, profile } = memberOf(req);
+  return { membre: id, profil: profile ?? -1, role: null };
+}
+
 /** What a national request knows of its asker: what it may see, and how regions are told. */
 export function askedBy(
   req: IncomingMessage,
   signer: AskerSigner,
-  requestId: string,
   { deadlineMs = DEADLINE_DEFAULT_MS, onAccess }: Pick<GatewayOptions, 'deadlineMs' | 'onAccess'>,
 ) {
   const { membre, profil, perimetre, role } = recognised.get(req)!;
+  const { id: requete, trace: step } = identityOfRequest(req);
   const trace = onAccess && new AccessTrace();
   if (trace !== undefined) {
     const asker = { membre, profil, role };
     const { res } = req as IncomingMessage & { res: ServerResponse };
-    res.once('close', () => onAccess?.(trace.event(asker, 'SERVI', { requete: requestId })));
+    res.once('close', () => onAccess?.(trace.event(asker, 'SERVI', { requete })));
   }
   return {
     trace,
     profil,
     perimeter: perimetre,
-    stated: signer.state({ membre, profil, perimetre: [...perimetre], role }, requestId),
-    deadline: new Deadline(deadlineOf(req, deadlineMs), requestId, arrivalOf(req)),
+    stated: signer.state({ membre, profil, perimetre: [...perimetre], role }, requete),
+    step,
+    deadline: deadlineOf(req, deadlineMs, requete),
   };
 }
 
@@ -71,7 +83,8 @@ export function extensionsOf(context: NationContext, operation: ExecutedOperatio
 }
 
 /** `X-Request-Timeout` in milliseconds, within the bounds of the gateway. */
-function deadlineOf(req: IncomingMessage, byDefault: number): number {
+function deadlineOf(req: IncomingMessage, byDefault: number, requete: string): Deadline {
   const asked = Number(req.headers['x-request-timeout']);
-  return Number.isFinite(asked) && asked > 0 ? Math.min(asked, DEADLINE_MAX_MS) : byDefault;
+  const chosen = Number.isFinite(asked) && asked > 0;
+  return new Deadline(chosen ? Math.min(asked, DEADLINE_MAX_MS) : byDefault, requete, arrivalOf(req), chosen);
 }

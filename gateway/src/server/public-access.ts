@@ -11,6 +11,8 @@ import { shedLoad } from './load-shedding.js';
 
 /** Requests at work at once, of the 128 of the gateway. */
 const IN_FLIGHT_MAX = 16;
+/** Exports passed through at once. */
+const DOWNLOADS_MAX = 8;
 const SOCKETS_MAX = 1_000;
 const WINDOW_S = 60;
 
@@ -24,18 +26,22 @@ export interface PublicAccess {
 /**
  * Serves the API without a client certificate: profile 0 whatever is claimed, so many requests a minute for one
  * address and for all together.
+ * @param counted sees each request pass
  */
 export async function startPublicAccess(
   { listen, requestsPerMinute, requestsPerMinuteInAll }: PublicAccessOptions,
   identity: TlsIdentity,
-  api: RequestHandler,
+  counted: RequestHandler,
+  api: readonly RequestHandler[],
 ): Promise<PublicAccess> {
   const app = express();
   app.disable('x-powered-by');
   app.use(noteArrival);
   app.use(helmet({ contentSecurityPolicy: false }));
-  app.use('/graphql', limitRate(requestsPerMinute, requestsPerMinuteInAll), shedLoad(IN_FLIGHT_MAX), askAsPublic);
-  app.use(api);
+  const limited = limitRate(requestsPerMinute, requestsPerMinuteInAll);
+  app.use('/graphql', counted, limited, shedLoad(IN_FLIGHT_MAX), askAsPublic);
+  app.use('/exports', limited, shedLoad(DOWNLOADS_MAX));
+  app.use(...api);
   app.use((_req, res) => {
     res.status(404).json({
       errors: [

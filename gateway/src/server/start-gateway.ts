@@ -1,30 +1,42 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { Masques } from '@inter-ror/access-policy';
 import { AskerSigner } from '@inter-ror/asker';
 import { empreinteContrat } from '@inter-ror/exposure-model';
-import { createGraphqlEndpoint } from '@inter-ror/graphql-endpoint';
-import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, ownEntry } from '@inter-ror/mutual-tls';
+import { createGraphqlEndpoint, logAnswers, type OnInternalError, type TellAsker } from '@inter-ror/graphql-endpoint';
+import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, memberOf, ownEntry } from '@inter-ror/mutual-tls';
 import { Nomenclatures } from '@inter-ror/nomenclatures';
+import { createSoapFacade } from '@inter-ror/soap-facade';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { type NationContext, nationSchema } from '../answer/index.js';
+import { type MemoryFigures, rememberReplies } from '../caching/index.js';
+import { Activity, Hearings, LastRefusals, NationWatch } from '../console/index.js';
 import { createDirectAnswer } from '../direct/index.js';
+import { exportRoutes } from '../exports/index.js';
 import { guardRegions } from '../guard/index.js';
+import { DEFAULT_COST_MAX, DEFAULT_MEMBER_LIMITS, limitCost, limitMembers, TokenBuckets } from '../limits/index.js';
 import { NationalLists } from '../national/index.js';
-import { type AskRegion, askRegion, createFanOut, RegionDirectory, shareFlights } from '../regions/index.js';
+import { planBySummaries } from '../planning/index.js';
+import { NationQuality } from '../quality/index.js';
+import { askRegion, createFanOut, RegionDirectory, shareFlights } from '../regions/index.js';
+import { RedisLink, SharedRates } from '../replicas/index.js';
 import { askEveryRegion, CommunePoints } from '../search/index.js';
+import { nationalSoapPorts } from '../soap/index.js';
+import { RegionStates } from '../states/index.js';
 import { noteArrival } from './arrivals.js';
-import { askedBy, extensionsOf, refusalOf } from './askers.js';
+import { askedBy, extensionsOf, refusalOf, tracedAsker } from './askers.js';
 import { DEFAULT_QUERY } from './default-query.js';
 import type { Gateway, GatewayOptions } from './gateway-options.js';
 import { shedLoad } from './load-shedding.js';
 import { type PublicAccess, startPublicAccess } from './public-access.js';
+import { Refusals } from './refusals.js';
+import { tellReplies, tellReply } from './tell-replies.js';
 
 /** A region that does not answer does not hold the gateway back longer than this at its start. */
 const WARM_START_MS = 2_000;
-const REQUEST_ID = /^[\w.-]{1,64}$/;
+/** Public exports passed through at once: they are long, and must not stand before searches. */
+const DOWNLOADS_MAX = 32;
 
 /**
  * Serves the national search over mutual TLS.
@@ -37,60 +49,134 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
   }
   const crls = o.revocations === undefined ? {} : { revocations: o.revocations };
   const agents = new MutualTlsAgents({ identity: o.identity, source: admission, ...crls });
-  const directory = new RegionDirectory(admission, agents, empreinteContrat);
+  const directory = new RegionDirectory(admission, agents, empreinteContrat, (double) => logger.warn(double));
   const signer = new AskerSigner(o.identity);
   const schema = nationSchema();
   const masques = new Masques(schema);
-  const guards = guardRegions(o.onReply === undefined ? askRegion : told(askRegion, o.onReply));
+  const noted = { hearings: new Hearings(), activity: new Activity(), refusals: new LastRefusals() };
+  const refusals = new Refusals({
+    ...o,
+    onRefused: (member, code) => {
+      noted.refusals.request(member, code);
+      o.onRefused?.(member, code);
+    },
+  });
+  const link = o.redis && new RedisLink(o.redis.url, `inter-ror:${admission.current().instance}:`, logger);
+  const memberLimits = { ...DEFAULT_MEMBER_LIMITS, ...o.memberLimits };
+  const guards = guardRegions(
+    tellReplies(askRegion, {
+      ...o,
+      onReply: (region, reply) => {
+        noted.hearings.replied(region, reply);
+        o.onReply?.(region, reply);
+      },
+    }),
+  );
+  const states = new RegionStates(directory);
+  const figures: MemoryFigures = { served: 0, asked: 0, answers: 0, stale: 0 };
+  const fanOut = createFanOut(guards.ask);
   const shared = {
     directory,
     lists: new NationalLists(() => directory.all()),
     nomenclatures: o.nomenclatures ?? Nomenclatures.officielles(),
     points: new CommunePoints(o.communePoints ?? new Map()),
-    plan: askEveryRegion,
-    fanOut: shareFlights(createFanOut(guards.ask)),
+    states,
+    plan: o.planning === false ? askEveryRegion : planBySummaries(states),
+    fanOut: shareFlights(o.memory === false ? fanOut : rememberReplies(fanOut, states, figures)),
   };
 
-  const api = createGraphqlEndpoint<NationContext>({
-    schema,
-    surRequete: createDirectAnswer(schema, extensionsOf),
-    introspection: o.introspection ?? true,
-    authorize: (req) => refusalOf(req, o),
-    context: (req) => ({
-      ...shared,
-      ...askedBy(req, signer, requestIdOf(req), o),
-      criteres: new Set(),
-      masques,
-      gathering: new Map(),
-      silent: new Map(),
-      missing: new Map(),
-    }),
-    extensions: extensionsOf,
-    graphiql: { title: 'inter-ror : la recherche nationale', defaultQuery: DEFAULT_QUERY },
-    onInternalError: (err, identifiantRequete) => logger.error({ err, identifiantRequete }, 'erreur interne'),
+  const quality = new NationQuality({
+    directory,
+    ask: guards.ask,
+    stated: () => {
+      const membre = ownEntry(o.identity, admission, { kind: 'gateway' })?.id ?? 'passerelle';
+      return signer.state({ membre, profil: 1, perimetre: ['*'], role: null }, 'qualite');
+    },
   });
 
+  const contextOf = (req: IncomingMessage, tell?: TellAsker): NationContext => ({
+    ...shared,
+    ...askedBy(req, signer, o),
+    told: tell && tellReply(tell),
+    criteres: new Set(),
+    searches: [],
+    madeFrom: new Set(),
+    masques,
+    gathering: new Map(),
+    silent: new Map(),
+    missing: new Map(),
+  });
+  const surRequete = createDirectAnswer(schema, extensionsOf, o.memory === false ? undefined : figures);
+  const onInternalError: OnInternalError = (err, identifiantRequete) =>
+    logger.error({ err, identifiantRequete }, 'erreur interne');
+  const api = createGraphqlEndpoint<NationContext>({
+    schema,
+    surRequete,
+    introspection: o.introspection ?? true,
+    authorize: (req) => refusalOf(req, refusals),
+    check: limitCost(schema, o.costMax ?? DEFAULT_COST_MAX),
+    onRefusal: (req, code) => refusals.overLimit(req, tracedAsker(req), code),
+    events: true,
+    context: contextOf,
+    extensions: extensionsOf,
+    graphiql: { title: 'inter-ror : la recherche nationale', defaultQuery: DEFAULT_QUERY },
+    onInternalError,
+  });
+  const soap = createSoapFacade({
+    ports: nationalSoapPorts({
+      schema,
+      surRequete,
+      recognise: (req, _body, headers) => {
+        const refus = refusalOf(req, refusals, headers ?? req.headers);
+        return refus === undefined ? contextOf(req) : { refus };
+      },
+      refuse: (req, code) => refusals.forbidden(req, tracedAsker(req), code),
+      onInternalError,
+    }),
+    onInternalError,
+  });
+
+  const exports = exportRoutes(() => directory.all().map(({ member }) => member), agents, logger);
+  const logged = logAnswers(logger, (req) => tracedAsker(req).membre, o.traces);
   const app = express();
   app.disable('x-powered-by');
   app.use(noteArrival);
   app.use(helmet({ contentSecurityPolicy: false }));
   app.get('/livez', (_req, res) => void res.json({ statut: 'OK' }));
   app.get('/readyz', (_req, res) => {
-    const regions = directory.all().length;
+    const regions = directory.asked().length;
     const ready = regions > 0;
-    res
-      .status(ready ? 200 : 503)
-      .json({ statut: ready ? 'OK' : 'AUCUNE_REGION', regions, liste: admission.current().version });
+    res.status(ready ? 200 : 503).json({
+      statut: ready ? 'OK' : 'AUCUNE_REGION',
+      regions,
+      liste: admission.current().version,
+      ...(link && { debits: link.state }),
+    });
   });
   app.use((_req, res, next) => {
     res.setHeader('x-inter-ror-contrat', empreinteContrat);
     next();
   });
-  app.use('/graphql', shedLoad());
-  app.use(api);
+  app.use(
+    ['/graphql', '/soap'],
+    logged,
+    noted.activity.handler,
+    limitMembers(
+      memberLimits,
+      link ? new SharedRates(memberLimits.perMinute, link) : new TokenBuckets(memberLimits.perMinute),
+      (req) => memberOf(req).id,
+      (req, { code }) => refusals.overLimit(req, tracedAsker(req), code),
+    ),
+    shedLoad(),
+  );
+  app.use('/exports', shedLoad(DOWNLOADS_MAX));
+  app.use('/soap', soap);
+  app.use(exports, api);
   app.use(
     (_req, res) =>
-      void res.status(404).json(problem('ADRESSE_INCONNUE', 'Cette adresse n’existe pas : l’API est à /graphql.')),
+      void res
+        .status(404)
+        .json(problem('ADRESSE_INCONNUE', 'Cette adresse n’existe pas : l’API est à /graphql, SOAP à /soap.')),
   );
   app.use((err: Error, _req: Request, res: Response, _next: NextFunction) => {
     logger.error({ err }, 'erreur interne');
@@ -108,32 +194,42 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     ...(o.onAnswer === undefined ? {} : { onAnswer: o.onAnswer }),
     onRefusal: (refusal) => {
       logRefusal(refusal);
+      noted.refusals.connection(refusal);
       o.onRefusal?.(refusal);
     },
   });
   let open: PublicAccess | undefined;
   const stop = async () => {
     await open?.close();
+    link?.close();
     guards.close();
+    states.close();
     directory.close();
     agents.close();
   };
   try {
+    await link?.open();
     const url = await server.listen(o.listen.port, o.listen.host);
     if (o.publicAccess !== undefined) {
-      open = await startPublicAccess(o.publicAccess, o.identity, api);
+      open = await startPublicAccess(o.publicAccess, o.identity, noted.activity.handler, [exports, logged, api]);
       logger.info({ url: open.url }, 'accès public prêt : profil 0, sans certificat');
     }
     await Promise.race([directory.warmUp(), setTimeout(WARM_START_MS, undefined, { ref: false })]);
-    logger.info({ url, regions: directory.all().length, contrat: empreinteContrat }, 'passerelle prête');
+    logger.info({ url, regions: directory.asked().length, contrat: empreinteContrat }, 'passerelle prête');
     return {
       url,
       ...(open === undefined ? {} : { publicUrl: open.url }),
       decisions: server.decisions,
+      get shared() {
+        return link?.state;
+      },
       get regions() {
-        return directory.all().length;
+        return directory.asked().length;
       },
       guards: () => guards.states(),
+      quality: (waitMs) => quality.state(waitMs),
+      watch: (more) => new NationWatch({ ...noted, ...more, admission, directory, guards }),
+      memory: () => figures,
       renew(identity) {
         agents.renew(identity);
         signer.renew(identity);
@@ -149,20 +245,6 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     await stop();
     throw e;
   }
-}
-
-/** Tells of each reply of a region. */
-function told(ask: AskRegion, onReply: NonNullable<GatewayOptions['onReply']>): AskRegion {
-  return async (region, question, asker, timeoutMs) => {
-    const reply = await ask(region, question, asker, timeoutMs);
-    onReply(region.member.id, reply);
-    return reply;
-  };
-}
-
-function requestIdOf(req: IncomingMessage): string {
-  const given = req.headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
 function problem(code: string, message: string) {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { ANSWERED_PROFILE_HEADER, ASKER_HEADER } from '@inter-ror/asker';
 import { ecrireCurseur, empreinteContrat, normaliserRecherche, schemaContrat } from '@inter-ror/exposure-model';
 import { execute, parse } from 'graphql';
 
@@ -9,8 +10,16 @@ export async function bodyOf(req: IncomingMessage): Promise<{ query: string; var
   return JSON.parse(text);
 }
 
+/** The profile that the gateway states; its signature is not looked at. */
+function statedProfile({ headers }: IncomingMessage): number {
+  const stated = headers[ASKER_HEADER];
+  if (typeof stated !== 'string') return 0;
+  return JSON.parse(Buffer.from(stated.split('.')[1]!, 'base64url').toString('utf8')).profil;
+}
+
 export function sendJson(res: ServerResponse, value: unknown, contract: string | null = empreinteContrat): void {
   if (contract !== null) res.setHeader('x-inter-ror-contrat', contract);
+  res.setHeader(ANSWERED_PROFILE_HEADER, statedProfile(res.req));
   res.setHeader('content-type', 'application/json');
   res.end(JSON.stringify(value));
 }

@@ -12,6 +12,9 @@ import {
   type RegionDirectory,
 } from '../../src/regions/index.js';
 import { askEveryRegion, CommunePoints } from '../../src/search/index.js';
+import type { RegionStates } from '../../src/states/index.js';
+
+const UNKNOWN = { current: () => undefined, known: () => undefined } as never as RegionStates;
 
 /** Regions that answer by a function, as the last stage of a question: what comes before is the gateway's own. */
 export function nationOfStages(
@@ -47,6 +50,9 @@ export function nationOfStages(
       stated: undefined,
       deadline: new Deadline(60_000, 'test', performance.now()),
       trace: undefined,
+      searches: [],
+      madeFrom: new Set(),
+      states: UNKNOWN,
       criteres: new Set(),
       gathering: new Map(),
       silent: new Map(),

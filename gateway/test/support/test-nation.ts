@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener } from 'node:http';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,8 +27,17 @@ export interface RegionScript {
 
 export interface Answer {
   status: number;
+  headers: IncomingHttpHeaders;
   // biome-ignore lint/suspicious/noExplicitAny: JSON read by assertions
   body: any;
+}
+
+/** Regions of scripts answer what they are asked; they tell nothing of their state. */
+function withoutState(handler: RequestListener): RequestListener {
+  return (req, res) => {
+    if (/^\/(etat|resume)\b/.test(req.url!)) res.writeHead(404).end();
+    else handler(req, res);
+  };
 }
 
 /**
@@ -38,10 +48,13 @@ export async function startTestNation(
   regions: readonly RegionScript[],
   deadlineMs = 600,
   profiles: readonly (number | null)[] = [],
-  more: Pick<GatewayOptions, 'publicAccess'> = {},
+  more: Partial<GatewayOptions> = {},
 ) {
   const dir = mkdtempSync(join(tmpdir(), 'ir-gateway-'));
-  const authority = await Authority.init({ dir: join(dir, 'authority'), instance: 'TEST' });
+  const authority = await Authority.init({
+    dir: join(dir, 'authority'),
+    instance: `TEST-${randomUUID().toUpperCase()}`,
+  });
   const ca = [readFileSync(authority.files.ca, 'utf8')];
   const admit = async (
     kind: 'region' | 'gateway' | 'consumer',
@@ -50,7 +63,7 @@ export async function startTestNation(
     profile: number | null,
     perimeter = ['*'],
   ) => {
-    const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'test' });
+    const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'test', type: 'EC' });
     const endpoints = kind === 'consumer' ? [] : ['https://127.0.0.1:9'];
     const { id } = await authority.enroll({ csr, kind, label, regionCodes, profile, perimeter, endpoints });
     const { certificate } = await authority.approve(id, 'test');
@@ -80,7 +93,7 @@ export async function startTestNation(
       identity: member.identity,
       source,
       accepts: ['gateway'],
-      handler: region.handler!,
+      handler: withoutState(region.handler!),
     });
     await authority.setEndpoints(member.id, [await server.listen(0, '127.0.0.1')]);
     closers.push(
@@ -90,7 +103,7 @@ export async function startTestNation(
   }
   const accesses: AuditEvent[] = [];
   const admission = openWhitelistFile(listFiles);
-  const gateway = await startGateway({
+  const options: GatewayOptions = {
     listen: { host: '127.0.0.1', port: 0 },
     identity: gatewayMember.identity,
     admission,
@@ -99,9 +112,10 @@ export async function startTestNation(
     deadlineMs,
     ...more,
     proxies: [{ fingerprint: fingerprintOf(proxy.identity.cert), header: 'x-client-cert' }],
-  });
+  };
+  const gateway = await startGateway(options);
   const agents: Agent[] = [];
-  const asker = (identity: TlsIdentity) => {
+  const asker = (identity: TlsIdentity, { url } = gateway) => {
     const agent = new Agent({ keepAlive: true, key: identity.key, cert: identity.cert, ca: [...identity.ca] });
     agents.push(agent);
     return (
@@ -112,7 +126,7 @@ export async function startTestNation(
     ) =>
       new Promise<Answer>((resolve, reject) => {
         const req = request(
-          `${gateway.url}/graphql`,
+          `${url}/graphql`,
           { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } },
           (res) => {
             let text = '';
@@ -120,7 +134,7 @@ export async function startTestNation(
             res.on('data', (chunk: string) => {
               text += chunk;
             });
-            res.on('end', () => resolve({ status: res.statusCode!, body: JSON.parse(text) }));
+            res.on('end', () => resolve({ status: res.statusCode!, headers: res.headers, body: JSON.parse(text) }));
           },
         );
         req.on('error', reject);
@@ -132,7 +146,18 @@ export async function startTestNation(
         }
       });
   };
+  const opened = (identity: TlsIdentity, query: string, headers: Record<string, string>) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const agent = new Agent({ key: identity.key, cert: identity.cert, ca: [...identity.ca] });
+      agents.push(agent);
+      const more = { 'content-type': 'application/json', ...headers };
+      const req = request(`${gateway.url}/graphql`, { method: 'POST', agent, headers: more }, resolve);
+      req.on('error', reject);
+      req.end(JSON.stringify({ query }));
+    });
   return {
+    gateway,
+    authority,
     publicUrl: gateway.publicUrl,
     ca,
     /** The list gives another address to a region. */
@@ -140,6 +165,20 @@ export async function startTestNation(
     /** What the gateway told its journal. */
     accesses,
     ask: asker(client.identity),
+    /** The answer of `ask` as it comes. */
+    open: (query: string, headers: Record<string, string>) => opened(client.identity, query, headers),
+    /** Another gateway of the same nation, with a certificate of its own; and the client of `ask` at it. */
+    async another(more: Partial<GatewayOptions> = {}) {
+      const { id, identity } = await admit('gateway', 'another gateway', [], 1);
+      const source = openWhitelistFile(listFiles);
+      const other = await startGateway({ ...options, ...more, identity, admission: source });
+      closers.unshift(
+        () => other.close(50),
+        () => source.close(),
+      );
+      const askAs = byProfile.map(({ identity: asking }) => asker(asking, other));
+      return { id, gateway: other, ask: asker(client.identity, other), askAs };
+    },
     /** Clients of the profiles given. */
     askAs: byProfile.map(({ identity }) => asker(identity)),
     /** The list that members follow. */

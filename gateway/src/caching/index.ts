@@ -1,0 +1,2 @@
+export { AnswerMemory, type Remembered } from './answer-memory.js';
+export { type MemoryFigures, rememberReplies } from './remember-replies.js';

@@ -1,0 +1,1 @@
+export { planBySummaries } from './plan-by-summaries.js';

@@ -1,0 +1,2 @@
+export { type LinkState, RedisLink } from './redis-link.js';
+export { SharedRates } from './shared-rates.js';

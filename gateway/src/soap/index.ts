@@ -1,0 +1,1 @@
+export { nationalSoapPorts } from './soap-ports.js';

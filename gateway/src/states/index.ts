@@ -1,0 +1,1 @@
+export { type ConnuDe, RegionStates } from './region-states.js';
