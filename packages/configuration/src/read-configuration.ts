@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { ErreurConfiguration, type Probleme } from './configuration-error.js';
 import { decrireIssue } from './describe-issue.js';
 import { type AideSchema, aideSchema } from './schema-helpers.js';
+import { fauteYaml } from './yaml-faults.js';
 
 const TAILLE_MAX = 1024 * 1024;
 
@@ -25,7 +26,7 @@ export function lireConfiguration<S extends z.ZodType>(fichier: string, schema: 
       document.errors.map((e) => ({
         fichier,
         ligne: lignes.linePos(e.pos[0]).line,
-        message: `YAML illisible : ${e.message}`,
+        message: `YAML illisible : ${fauteYaml(e)}`,
         remede: 'vérifiez l’indentation, les deux-points et les guillemets de cette ligne',
       })),
     );
@@ -48,11 +49,11 @@ export function lireConfiguration<S extends z.ZodType>(fichier: string, schema: 
 function enValeur(document: Document, fichier: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 50 }) ?? {};
-  } catch (e) {
+  } catch {
     throw new ErreurConfiguration([
       {
         fichier,
-        message: `YAML illisible : ${(e as Error).message}`,
+        message: 'YAML illisible : alias (*) inconnu, ou trop d’alias',
         remede: 'retirez les alias (&, *) de ce fichier',
       },
     ]);

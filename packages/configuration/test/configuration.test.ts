@@ -76,6 +76,22 @@ describe('a configuration file', () => {
 
   it('that is not YAML says the line', () => {
     expect(problemes('ecoute:\n  port: [1\n')[0]!.ligne).toBeGreaterThan(1);
+    expect(problemes('ecoute:\n\tport: 1\n')[0]!.message).toBe(
+      'YAML illisible : tabulation dans l’indentation : mettez des espaces',
+    );
+    for (const text of [
+      'a: [1',
+      'a: {b',
+      'a: 1\na: 2',
+      'a: "x',
+      'a: *b',
+      'a: b: c',
+      'a\n  b: c',
+      'a: @b',
+      '---\na: 1\n---\nb: 2',
+    ]) {
+      expect(problemes(text)[0]!.message).not.toMatch(/\b(?:the|must|with|not|key|and)\b/i);
+    }
   });
 
   it('that does not exist says so', () => {

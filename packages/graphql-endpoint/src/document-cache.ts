@@ -1,13 +1,6 @@
-import {
-  type DocumentNode,
-  type GraphQLError,
-  type GraphQLSchema,
-  NoSchemaIntrospectionCustomRule,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { closedIntrospection } from './closed-introspection.js';
 import { checkDocument, checkTokens, type RequestLimits } from './request-limits.js';
 
 /** A document parsed, within limits and valid for the schema. The object is the same as long as the document is kept. */
@@ -38,7 +31,7 @@ const MAX_VALIDATION_ERRORS = 10;
  */
 export function createDocumentCache(options: DocumentCacheOptions): PrepareDocument {
   const { schema, limits, introspection, maxBytes } = options;
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const rules = introspection ? specifiedRules : [closedIntrospection, ...specifiedRules];
   const kept =
     maxBytes > 0
       ? new LRUCache<string, PreparedDocument>({

@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createDocumentCache, type PreparedDocument } from './document-cache.js';
+import type { TellAsker } from './event-answer.js';
 import { createGraphiqlPage, type GraphiqlOptions, sendPage, wantsPage } from './graphiql-page.js';
 import { createGraphqlHttp } from './graphql-over-http.js';
 import { createErrorMask, type OnInternalError } from './mask-errors.js';
 import { type BodyRefusal, readBody } from './read-body.js';
+import { CODE_ENDPOINT } from './request-errors.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './request-limits.js';
 
 /** One operation about to be executed: its document is valid, its variables are as received. */
@@ -15,6 +17,9 @@ export interface OperationRequest<Context> {
   variables: Readonly<Record<string, unknown>> | undefined;
   context: Context;
 }
+
+/** One operation within bounds, before anything is done for it. */
+export type CheckedOperation = Omit<OperationRequest<never>, 'context'>;
 
 /** A whole GraphQL answer as JSON: text, or its UTF-8 bytes. */
 export type ReadyAnswer = string | Buffer;
@@ -32,13 +37,23 @@ export interface GraphqlEndpointOptions<Context> {
   /**
    * Value that resolvers receive as context, made for each operation.
    * An error thrown here is the answer: its text is kept when it has an `extensions.code`.
+   * @param tell present when the asker accepts events, and `events` is true
    */
-  context(req: IncomingMessage): Context | Promise<Context>;
+  context(req: IncomingMessage, tell?: TellAsker): Context | Promise<Context>;
+  /** Whether an asker that accepts `text/event-stream` is told of what happens before its answer. @default false */
+  events?: boolean;
   /**
    * Called before execution. A ready answer is sent as it is, with status 200;
    * `undefined` leaves the operation to graphql-js.
    */
   surRequete?(request: OperationRequest<Context>): ReadyAnswer | undefined | Promise<ReadyAnswer | undefined>;
+  /**
+   * Called once the document is known to be valid, before its context is made: an error thrown here, with an
+   * `extensions.code`, is the answer.
+   */
+  check?(operation: CheckedOperation, req: IncomingMessage): void;
+  /** Told of each request that is refused for a bound, or for introspection that is closed. */
+  onRefusal?(req: IncomingMessage, code: string): void;
   /** `extensions` to add to an executed answer, from what its context learnt; `undefined` adds none. */
   extensions?(context: Context, operation: ExecutedOperation): Record<string, unknown> | undefined;
   /** Called once the body is read: what it returns is the answer, with status 403. */
@@ -75,6 +90,7 @@ export function createGraphqlEndpoint<Context extends object>(options: GraphqlEn
     }
     const body = req.method === 'POST' ? await readBody(req, limits.bytes) : '';
     if (typeof body !== 'string') {
+      if (body.status === 413) options.onRefusal?.(req, CODE_ENDPOINT.LIMITE_DEPASSEE);
       refuseBody(res, body);
       return;
     }

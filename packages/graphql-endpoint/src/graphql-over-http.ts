@@ -8,8 +8,9 @@ import {
   type Response,
 } from 'graphql-http';
 import type { PrepareDocument } from './document-cache.js';
-import type { ExecutedOperation, OperationRequest, ReadyAnswer } from './endpoint.js';
-import { CODE_ENDPOINT } from './request-errors.js';
+import type { CheckedOperation, ExecutedOperation, OperationRequest, ReadyAnswer } from './endpoint.js';
+import { EventAnswer, type TellAsker } from './event-answer.js';
+import { badRequest, CODE_ENDPOINT } from './request-errors.js';
 import { checkVariables, type RequestLimits } from './request-limits.js';
 
 interface GraphqlHttpOptions<Context> {
@@ -18,15 +19,21 @@ interface GraphqlHttpOptions<Context> {
   prepare: PrepareDocument;
   limits: RequestLimits;
   mask: (error: unknown) => GraphQLError;
-  context(req: IncomingMessage): Context | Promise<Context>;
+  context(req: IncomingMessage, tell?: TellAsker): Context | Promise<Context>;
+  events?: boolean;
   surRequete?(request: OperationRequest<Context>): ReadyAnswer | undefined | Promise<ReadyAnswer | undefined>;
+  check?(operation: CheckedOperation, req: IncomingMessage): void;
+  onRefusal?(req: IncomingMessage, code: string): void;
   extensions?(context: Context, operation: ExecutedOperation): Record<string, unknown> | undefined;
 }
 
 /** What one exchange carries through graphql-http: a ready answer, when there is one. */
 interface Exchange {
   ready?: ReadyAnswer;
+  events: EventAnswer | undefined;
 }
+
+const REFUSALS: ReadonlySet<string> = new Set([CODE_ENDPOINT.LIMITE_DEPASSEE, CODE_ENDPOINT.INTROSPECTION_FERMEE]);
 
 /** Text of the errors of graphql-http about the request itself, in the words of our users. */
 const REQUEST_ERRORS: Record<string, string> = {
@@ -40,6 +47,20 @@ const REQUEST_ERRORS: Record<string, string> = {
   'Invalid operationName': 'Le nom « operationName » doit être un texte.',
   'Invalid extensions': 'Les « extensions » doivent être un objet.',
 };
+
+/** The body of an answer whose HTTP status refuses the request as such; graphql-http leaves it empty. */
+function refusalOf(status: number, method: string): string | undefined {
+  const why: Record<number, string> = {
+    405:
+      method === 'GET'
+        ? 'Le contrat n’a pas de mutation : il se lit seulement.'
+        : `Méthode ${method} refusée : demandez par POST d’un objet JSON, ou par GET.`,
+    406: 'Aucun des types de « accept » ne peut être rendu : demandez application/json, ou application/graphql-response+json.',
+    415: 'Type de corps refusé : envoyez du JSON en UTF-8, avec « content-type: application/json ».',
+  };
+  const message = why[status];
+  return message && JSON.stringify({ errors: [badRequest(message)] });
+}
 
 /** Answers a request whose body is read, as the GraphQL over HTTP specification says. */
 export function createGraphqlHttp<Context extends object>(
@@ -61,9 +82,14 @@ export function createGraphqlHttp<Context extends object>(
       try {
         checkVariables(params.variables, options.limits);
         const prepared = prepare(params.query);
-        if (!('document' in prepared)) return prepared;
-        const context = await options.context(raw);
-        const ready = await surRequete?.({ prepared, ...operationOf(params), context });
+        if (!('document' in prepared)) {
+          tellRefusal(raw, prepared);
+          return prepared;
+        }
+        const operation = { prepared, ...operationOf(params) };
+        options.check?.(operation, raw);
+        const context = await options.context(raw, exchange.events?.tell);
+        const ready = await surRequete?.({ ...operation, context });
         if (ready !== undefined) {
           exchange.ready = ready;
           return jsonResponse(raw);
@@ -76,7 +102,9 @@ export function createGraphqlHttp<Context extends object>(
           contextValue: context as unknown as OperationContext,
         };
       } catch (error) {
-        return [mask(error)];
+        const masked = [mask(error)];
+        tellRefusal(raw, masked);
+        return masked;
       }
     },
     onOperation: (_req, { contextValue, document, operationName }, result) => {
@@ -89,12 +117,20 @@ export function createGraphqlHttp<Context extends object>(
     },
   });
 
+  function tellRefusal(req: IncomingMessage, errors: readonly GraphQLError[]): void {
+    const code = errors.map(({ extensions }) => String(extensions.code)).find((code) => REFUSALS.has(code));
+    if (code !== undefined) options.onRefusal?.(req, code);
+  }
+
   return async (req, res, body) => {
-    const exchange: Exchange = {};
+    const exchange: Exchange = { events: options.events ? EventAnswer.of(req, res) : undefined };
     const { url = '/', method = 'GET', headers } = req;
     const [text, init] = await handle({ url, method, headers, body, raw: req, context: exchange });
-    const answer = exchange.ready ?? text ?? '';
-    res.writeHead(init.status, { ...init.headers, 'content-length': Buffer.byteLength(answer) });
+    const refused = refusalOf(init.status, method);
+    const answer = refused ?? exchange.ready ?? text ?? '';
+    if (exchange.events?.started) return exchange.events.end(answer);
+    const type = refused === undefined ? undefined : { 'content-type': 'application/json; charset=utf-8' };
+    res.writeHead(init.status, { ...init.headers, ...type, 'content-length': Buffer.byteLength(answer) });
     res.end(answer);
   };
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { faultInFrench } from './french-faults.js';
 import { CODE_ENDPOINT } from './request-errors.js';
 
 /** Told once for each fault of ours; the client only reads the identifier. */
 export type OnInternalError = (error: unknown, identifiantRequete: string) => void;
 
 /**
- * What a client may read of an error. Kept: errors of the request itself (syntax, validation, variables)
+ * What a client may read of an error. Kept: errors of the request itself (syntax, validation, variables), in French,
  * and those thrown on purpose (an `extensions.code`). Anything else becomes `ERREUR_INTERNE`
  * with an identifier that the log also has.
  */
@@ -21,7 +22,10 @@ export function createErrorMask(onInternalError: OnInternalError): (error: unkno
     const extensions = extensionsOf(cause) ?? extensionsOf(error);
     if (extensions) return withExtensions(error, extensions);
     const ofRequest = error.path === undefined || cause instanceof GraphQLError;
-    if (ofRequest) return withExtensions(error, { ...error.extensions, code: CODE_ENDPOINT.REQUETE_INVALIDE });
+    if (ofRequest) {
+      const extensions = { ...error.extensions, code: CODE_ENDPOINT.REQUETE_INVALIDE };
+      return withExtensions(error, extensions, faultInFrench(error.message));
+    }
     return internal(cause, error);
   };
 
@@ -54,9 +58,13 @@ function extensionsOf(error: unknown): Record<string, unknown> | undefined {
     : undefined;
 }
 
-function withExtensions(error: GraphQLError, extensions: Record<string, unknown>): GraphQLError {
+function withExtensions(
+  error: GraphQLError,
+  extensions: Record<string, unknown>,
+  message = error.message,
+): GraphQLError {
   if (error.extensions === extensions) return error;
-  return new GraphQLError(error.message, {
+  return new GraphQLError(message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,
     positions: error.positions ?? null,

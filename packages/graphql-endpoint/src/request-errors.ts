@@ -6,6 +6,8 @@ export const CODE_ENDPOINT = {
   REQUETE_INVALIDE: 'REQUETE_INVALIDE',
   /** The request asks more than a bound allows; `limite`, `maximum` and `demande` say which and how much. */
   LIMITE_DEPASSEE: 'LIMITE_DEPASSEE',
+  /** `__schema` or `__type` where the schema may not be read. */
+  INTROSPECTION_FERMEE: 'INTROSPECTION_FERMEE',
   /** A fault of ours: its text stays in the log, under `identifiantRequete`. */
   ERREUR_INTERNE: 'ERREUR_INTERNE',
 } as const;

@@ -131,6 +131,62 @@ describe('the GraphQL endpoint', () => {
     expect(journal).toEqual([]);
   });
 
+  it('says in French what is wrong with a document and with its variables, under one code', async () => {
+    const { ask } = app();
+    const { body: near } = await ask('{ bonjou }');
+    expect(near.errors[0].message).toBe(
+      'Le champ « bonjou » n’existe pas sur « Query » : voyez ce type dans le contrat (GraphiQL le montre). Vouliez-vous « bonjour » ?',
+    );
+    const typed = await ask('query ($nom: String) { bonjour(nom: $nom) }', { nom: 3 });
+    expect(typed.body.errors[0].message).toBe(
+      'Variable « $nom », valeur 3 : Il faut un texte entre guillemets, et non 3.',
+    );
+    const wrong = [
+      ...['', '{', '{ bonjour', "{ bonjour(nom: 'x') }", '{ bonjour(nom: "x) }', 'é', '{ moi }', '{ bonjour { x } }'],
+      ...['{ bonjour(x: 1) }', '{ bonjour(nom: 3) }', 'query ($n: Nimp) { bonjour(nom: $n) }', '{ bonjour(nom: $n) }'],
+      ...['query ($n: Int) { bonjour(nom: $n) }', 'query ($n: Int) { bonjour }', '{ ...f }', '{ bonjour @x }'],
+      ...['{ a: bonjour a: refus }', '{ bonjour(nom: "a", nom: "b") }', 'query A { bonjour } query B { bonjour }'],
+      ...[
+        'mutation { x }',
+        'subscription { x }',
+        '{ bonjour } fragment f on Query { bonjour }',
+        '{ bonjour } { refus }',
+      ],
+      ...['{ ...f } fragment f on Query { ...f }', '{ ...f } fragment f on String { x }', '{ bonjour @skip }'],
+      ...['query ($n: Personne) { bonjour(nom: $n) }', '{ ... on Personne { nom } }', 'type T { x: Int }'],
+    ];
+    for (const query of wrong) {
+      for (const { message, extensions } of (await ask(query)).body.errors) {
+        expect(extensions.code).toBe('REQUETE_INVALIDE');
+        expect(message).not.toMatch(
+          /La requête ne convient pas|\b(?:the|must|cannot|expected|unknown|is not|found)\b/i,
+        );
+      }
+    }
+    const hostile = await ask('query ($nom: Int) { bonjour }', { nom: ' at "'.repeat(40_000) });
+    expect(hostile.body.errors[0].message.length).toBeLessThan(1_200);
+  });
+
+  it('tells in JSON what is wrong with the method, the types accepted and the type of the body', async () => {
+    const { server } = app();
+    const send = (method: 'post' | 'put', headers: Record<string, string>) =>
+      request(server)[method]('/graphql').set(headers).send('{}');
+    const json = { 'content-type': 'application/json' };
+    for (const [status, answer] of [
+      [405, await send('put', json)],
+      [406, await send('post', { ...json, accept: 'image/png' })],
+      [415, await send('post', { 'content-type': 'text/plain' })],
+      [405, await request(server).get('/graphql').query({ query: 'mutation { x }' })],
+    ] as const) {
+      expect(answer.status).toBe(status);
+      expect(answer.headers['content-type']).toContain('application/json');
+      expect(answer.body.errors[0]).toMatchObject({
+        message: expect.stringMatching(/ : /),
+        extensions: { code: 'REQUETE_INVALIDE' },
+      });
+    }
+  });
+
   const deep = (levels: number) => `{ moi { ${'ami { '.repeat(levels)} nom ${'} '.repeat(levels)} } }`;
   const multiplied = `{ moi { ...f0 } } ${Array.from(
     { length: 12 },
@@ -201,7 +257,10 @@ describe('the GraphQL endpoint', () => {
   it('refuses introspection when it is closed', async () => {
     const query = '{ __schema { types { name } } }';
     expect((await app().ask(query)).body.data.__schema.types.length).toBeGreaterThan(3);
-    expect((await app({ introspection: false }).ask(query)).body.errors[0].message).toContain('introspection');
+    expect((await app({ introspection: false }).ask(query)).body.errors[0]).toMatchObject({
+      message: expect.stringContaining('« __schema »'),
+      extensions: { code: 'INTROSPECTION_FERMEE', champ: '__schema' },
+    });
   });
 
   it('shows GraphiQL to a browser, with the query given and without a request elsewhere', async () => {

@@ -8,6 +8,8 @@ const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5];
 export interface RequestMetrics {
   /** @param status of HTTP */
   answered(member: string, status: number, seconds: number): void;
+  /** @param code of the refusal, as the member reads it */
+  refused(member: string, code: string): void;
 }
 
 export function measureRequests(registry: Registry): RequestMetrics {
@@ -23,12 +25,24 @@ export function measureRequests(registry: Registry): RequestMetrics {
     buckets: SECONDS,
     registers: [registry],
   });
+  const refusals = new Counter({
+    name: 'inter_ror_refusals_total',
+    help: 'Requests of a member refused, by code',
+    labelNames: ['member', 'code'],
+    registers: [registry],
+  });
   const known = new Set<string>();
+  const named = (member: string) => {
+    if (known.size < MEMBERS_MAX) known.add(member);
+    return known.has(member) ? member : 'others';
+  };
   return {
     answered(member, status, seconds) {
-      if (known.size < MEMBERS_MAX) known.add(member);
-      requests.inc({ member: known.has(member) ? member : 'others', status });
+      requests.inc({ member: named(member), status });
       duration.observe(seconds);
+    },
+    refused(member, code) {
+      refusals.inc({ member: named(member), code });
     },
   };
 }
