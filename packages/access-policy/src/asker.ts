@@ -87,6 +87,39 @@ export function lireDemandeur(
   return { profil: demande, perimetre, role };
 }
 
+const MACHINE = 'AUTOMATE';
+/** The widest first. */
+const PROFILS_NOMMES: readonly Profil[] = [1, 2, 3, 0];
+
+/**
+ * The `Ror-*` headers by which a member asks in the name of another asker. Profiles 4 and 5 have no code: the widest
+ * one that they include and that has a code is named in their place.
+ */
+export function entetesRor({ profil, role }: Pick<DemandeurReconnu, 'profil' | 'role'>): Record<string, string> {
+  const nomme = PROFILS_NOMMES.find((autre) => accorde(profil, autre)) ?? 0;
+  return entetesDuCode(codeDuProfil(nomme), SYSTEME_PROFIL, role ?? MACHINE, SYSTEME_ROLE);
+}
+
+/** The same, of codes and systems as received. */
+export function entetesDuCode(
+  code: string,
+  systeme: string,
+  role: string,
+  systemeRole: string,
+): Record<(typeof ENTETES)[number], string> {
+  return {
+    'ror-profil-utilisateur-code': code,
+    'ror-profil-utilisateur-system': systeme,
+    'ror-role-metier-code': role,
+    'ror-role-metier-system': systemeRole,
+  };
+}
+
+function codeDuProfil(profil: Profil): string {
+  for (const [code, connu] of PROFIL_PAR_CODE) if (connu === profil) return code;
+  throw new Error(`Le profil ${profil} n’a pas de code.`);
+}
+
 export function estRefus(lu: DemandeurReconnu | RefusDemandeur): lu is RefusDemandeur {
   return 'code' in lu;
 }

@@ -2,6 +2,8 @@ export {
   type CodeRefus,
   type DemandeurReconnu,
   type EntreeMembre,
+  entetesDuCode,
+  entetesRor,
   estRefus,
   lireDemandeur,
   type RefusDemandeur,

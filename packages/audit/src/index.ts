@@ -4,4 +4,12 @@ export { AuditTrail, type AuditTrailOptions } from './audit-trail.js';
 export { GroupedJournal } from './grouped-journal.js';
 export { recordsOf } from './read-trail.js';
 export type { AuditEvent, AuditRecord } from './record.js';
-export { type AuditVerdict, type ExpectedHead, tailOf, verifyTrail } from './verify-trail.js';
+export { setAside } from './segments.js';
+export {
+  type AuditVerdict,
+  type ExpectedHead,
+  lastRecords,
+  recordsSince,
+  tailOf,
+  verifyTrail,
+} from './verify-trail.js';

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
 /** The files of a trail, oldest first: those put aside, named after their last record, then the one being written. */
@@ -19,4 +19,9 @@ export function segmentsOf(file: string): string[] {
 export function asideName(file: string, lastSeq: number): string {
   const extension = extname(file);
   return join(dirname(file), `${basename(file, extension)}-${String(lastSeq).padStart(12, '0')}${extension}`);
+}
+
+/** Moves a trail, whole, to a folder: the next record begins another one. */
+export function setAside(file: string, folder: string): void {
+  for (const segment of segmentsOf(file)) renameSync(segment, join(folder, basename(segment)));
 }

@@ -72,14 +72,36 @@ function tellsOf({ action, after }: AuditRecord, removed: { seq: number; hash: s
 /** The last records of a trail, oldest first. Lines that are not records are left out. */
 export function tailOf(file: string, count: number): AuditRecord[] {
   const found: AuditRecord[] = [];
-  for (const segment of segmentsOf(file).reverse()) {
-    for (const line of readFileSync(segment, 'utf8').trimEnd().split('\n').reverse()) {
-      if (found.length >= count) return found.reverse();
-      const record = readLine(line);
-      if (!('reason' in record)) found.push(record);
-    }
+  for (const record of backwards(file)) {
+    if (found.length >= count) break;
+    found.push(record);
   }
   return found.reverse();
+}
+
+/** The records of a trail from the one that has this hash, itself included; all of them when none has. */
+export function recordsSince(file: string, hash: string | null): AuditRecord[] {
+  const found: AuditRecord[] = [];
+  for (const record of backwards(file)) {
+    found.push(record);
+    if (record.hash === hash) break;
+  }
+  return found.reverse();
+}
+
+/** The last record of each target, in the order of their first ones. Lines that are not records are left out. */
+export function lastRecords(file: string): AuditRecord[] {
+  return [...new Map(recordsSince(file, null).map((record) => [record.target, record])).values()];
+}
+
+/** Read from its end, since the last records are those that are asked for. */
+function* backwards(file: string): Generator<AuditRecord> {
+  for (const segment of segmentsOf(file).reverse()) {
+    for (const line of readFileSync(segment, 'utf8').trimEnd().split('\n').reverse()) {
+      const record = readLine(line);
+      if (!('reason' in record)) yield record;
+    }
+  }
 }
 
 /** The lines of a file, each undefined when it has no end or is not UTF-8: decoded loosely, two files would read alike. */

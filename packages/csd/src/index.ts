@@ -4,10 +4,13 @@ export {
   type Anomalie,
   type CodeAnomalie,
   LecteurCsd,
+  type LecteurDate,
   type LimitesLecture,
   type OptionsLecteur,
   type Position,
   type RapportLecture,
+  type TypeDate,
 } from './reader/index.js';
+export * from './soap/index.js';
 export { lireCsd, type OptionsLecture } from './source/index.js';
 export { EcrivainCsd, ecrireCsd } from './writer/index.js';

@@ -16,6 +16,8 @@ export interface Member {
   readonly profile: number | null;
   /** Region codes the member may ask for, or `['*']` for the whole nation. */
   readonly perimeter: readonly string[];
+  /** Whom to call about it, as the authority wrote it; may be empty. */
+  readonly contact?: string;
 }
 
 /** A certificate that the whitelist admits in one direction. Instants are epoch milliseconds. */
@@ -31,6 +33,13 @@ export interface AdmittedCertificate {
   readonly notAfter: number;
 }
 
+/** A member that the list names and that it does not admit. */
+export interface MemberApart extends Pick<Member, 'id' | 'kind' | 'label' | 'regionCodes'> {
+  readonly status: 'pending' | 'suspended' | 'revoked';
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
 /** One immutable version of the whitelist. */
 export interface AdmissionSnapshot {
   readonly version: number;
@@ -39,7 +48,11 @@ export interface AdmissionSnapshot {
   readonly expires: number;
   /** Active members only. */
   readonly members: readonly Member[];
+  /** Those that are listed without being admitted: shown to operators, never asked. */
+  readonly apart: readonly MemberApart[];
   certificate(fingerprint: string, use: CertificateUse): AdmittedCertificate | undefined;
+  /** Whether some certificate of this member is in date at an instant, in epoch milliseconds, for this direction. */
+  inDate(memberId: string, use: CertificateUse, at: number): boolean;
   /** Fingerprints that a server of this member may present; empty when the member is unknown. */
   serverPins(memberId: string): ReadonlySet<string>;
 }

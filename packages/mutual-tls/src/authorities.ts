@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { TlsIdentity } from './identity.js';
 
 const MAX_DEPTH = 8;
 
@@ -34,4 +35,12 @@ export class Authorities {
     }
     return undefined;
   }
+}
+
+/** Whether the authorities that an identity trusts hold the root of its own certificate, as those of a network do. */
+export function holdsOwnRoot({ cert, ca }: TlsIdentity): boolean {
+  const root = new Authorities([...ca, cert]).path(new X509Certificate(cert))?.at(-1);
+  return (
+    root !== undefined && new Authorities(ca).all.some(({ fingerprint256 }) => fingerprint256 === root.fingerprint256)
+  );
 }

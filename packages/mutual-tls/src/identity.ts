@@ -63,10 +63,16 @@ export function secureContextOf(identity: TlsIdentity): SecureContext {
     );
   }
   const now = Date.now();
-  if (now < Date.parse(leaf.validFrom) || now > Date.parse(leaf.validTo)) {
+  if (now < Date.parse(leaf.validFrom)) {
     throw new MutualTlsError(
       'ERR_IDENTITY',
-      `Le certificat « ${subject} » est valable du ${leaf.validFrom} au ${leaf.validTo} : renouvelez-le ou vérifiez l’horloge.`,
+      `Le certificat « ${subject} » ne vaut qu’à partir du ${leaf.validFrom} : mettez l’horloge de cet hôte à l’heure (NTP).`,
+    );
+  }
+  if (now > Date.parse(leaf.validTo)) {
+    throw new MutualTlsError(
+      'ERR_IDENTITY',
+      `Le certificat « ${subject} » a expiré le ${leaf.validTo} : renouvelez-le, ou mettez l’horloge de cet hôte à l’heure (NTP) si elle avance.`,
     );
   }
   checkAuthorities(identity.ca);

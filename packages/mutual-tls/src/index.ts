@@ -5,10 +5,12 @@ export type {
   AdmittedCertificate,
   CertificateUse,
   Member,
+  MemberApart,
   MemberKind,
 } from './admission.js';
 export { AdmissionBox } from './admission-box.js';
 export { MutualTlsAgents, type MutualTlsAgentsOptions } from './agents.js';
+export { holdsOwnRoot } from './authorities.js';
 export {
   type CrlAlarm,
   type CrlAlarmCode,
@@ -16,6 +18,7 @@ export {
   type RevocationListsOptions,
 } from './crl/index.js';
 export { MutualTlsError, type MutualTlsErrorCode, PinError } from './errors.js';
+export { exposedKey } from './exposed-key.js';
 export { fingerprintOf } from './fingerprint.js';
 export {
   type FollowedIdentity,
@@ -25,8 +28,8 @@ export {
   readIdentity,
 } from './follow-identity.js';
 export type { Http2Handler } from './http2-door.js';
-export { type TlsIdentity, tlsOptions } from './identity.js';
-export { memberOf } from './member-of.js';
+export { secureContextOf, type TlsIdentity, tlsOptions } from './identity.js';
+export { memberOf, subjectOf } from './member-of.js';
 export { type OwnRole, ownEntry } from './own-entry.js';
 export type { DeclaredProxy } from './proxied-clients.js';
 export type { Refusal, RefusalReason } from './refusal.js';

@@ -209,7 +209,7 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
       res.once('close', () => o.onAnswer!(admitted.member.id, res.statusCode, (performance.now() - start) / 1_000));
     }
     stripIdentityHeaders(req, clients.headers);
-    setMember(req, admitted.member);
+    setMember(req, admitted.member, client?.certificate);
     handle();
   }
 

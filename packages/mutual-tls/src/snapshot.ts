@@ -1,4 +1,4 @@
-import type { AdmissionSnapshot, AdmittedCertificate, CertificateUse, Member } from './admission.js';
+import type { AdmissionSnapshot, AdmittedCertificate, CertificateUse, Member, MemberApart } from './admission.js';
 
 /** One member with the certificates that speak for it. */
 export interface SnapshotEntry {
@@ -20,6 +20,7 @@ export function buildSnapshot(o: {
   instance: string;
   expires: number;
   entries: readonly SnapshotEntry[];
+  apart?: readonly MemberApart[];
 }): AdmissionSnapshot {
   const admitted: Record<CertificateUse, Map<string, AdmittedCertificate>> = { client: new Map(), server: new Map() };
   const pins = new Map<string, Set<string>>();
@@ -38,7 +39,14 @@ export function buildSnapshot(o: {
     instance: o.instance,
     expires: o.expires,
     members: Object.freeze(o.entries.map((entry) => entry.member)),
+    apart: Object.freeze([...(o.apart ?? [])]),
     certificate: (fingerprint: string, use: CertificateUse) => admitted[use].get(fingerprint),
+    inDate: (memberId: string, use: CertificateUse, at: number) =>
+      o.entries.some(
+        ({ member, certificates }) =>
+          member.id === memberId &&
+          certificates.some((c) => c.uses.includes(use) && c.notBefore <= at && at < c.notAfter),
+      ),
     serverPins: (memberId: string) => pins.get(memberId) ?? NO_PINS,
   });
 }

@@ -17,4 +17,4 @@ export {
   type UniteEvaluee,
   type Verdict,
 } from './rules/index.js';
-export { csvEcarts, csvIndicateurs, type NomsTerritoires, vueQualite } from './view/index.js';
+export { csvEcarts, csvIndicateurs, type NomsTerritoires, vueChiffres, vueQualite } from './view/index.js';

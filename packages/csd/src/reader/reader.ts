@@ -8,6 +8,7 @@ import { LIMITES_PAR_DEFAUT, type LimitesLecture } from './limits.js';
 import { extrait, MESSAGES } from './messages.js';
 import { estQualifie } from './namespaces.js';
 import { LecteurEnregistrement } from './record-reader.js';
+import type { LecteurDate } from './record-values.js';
 import { SourceXml } from './xml-source.js';
 
 const TEXTUELS: ReadonlySet<Lieu> = new Set<Lieu>(['nombre', 'erreur']);
@@ -24,6 +25,8 @@ export interface OptionsLecteur {
   surEnregistrement(enregistrement: Enregistrement, position: Position): void;
   /** Receives every anomaly, also those that the report does not keep. */
   surAnomalie?(anomalie: Anomalie): void;
+  /** Reads a date or a time that is not in the form of the schema; undefined when it is in no known form. */
+  lireDate?: LecteurDate;
   limites?: Partial<LimitesLecture>;
 }
 
@@ -63,6 +66,7 @@ export class LecteurCsd {
       this.#journal,
       limites.profondeur,
       limites.elementsParEnregistrement,
+      options.lireDate,
     );
   }
 

@@ -5,7 +5,7 @@ import type { ElementCompile, StructureCompilee } from './compile.js';
 import type { Cadre, Objet } from './frame.js';
 import { MESSAGES } from './messages.js';
 import { ContexteEnregistrement } from './record-context.js';
-import { LecteurValeurs } from './record-values.js';
+import { type LecteurDate, LecteurValeurs } from './record-values.js';
 import type { SourceXml } from './xml-source.js';
 
 /** Builds one record of the model from the events between its tags. */
@@ -23,12 +23,18 @@ export class LecteurEnregistrement {
   readonly #maximum: number;
   #elements = 0;
 
-  constructor(source: SourceXml, journal: Journal, profondeur: number, elements: number) {
+  constructor(
+    source: SourceXml,
+    journal: Journal,
+    profondeur: number,
+    elements: number,
+    lireDate: LecteurDate | undefined,
+  ) {
     this.#source = source;
     this.#journal = journal;
     this.#maximum = elements;
     this.#contexte = new ContexteEnregistrement(source, journal, profondeur);
-    this.#valeurs = new LecteurValeurs(source, this.#contexte);
+    this.#valeurs = new LecteurValeurs(source, this.#contexte, lireDate);
   }
 
   get sorte(): Sorte {

@@ -7,15 +7,23 @@ import { estQualifie } from './namespaces.js';
 import type { ContexteEnregistrement } from './record-context.js';
 import type { SourceXml } from './xml-source.js';
 
+/** Types of which a sender may have a form of its own. */
+export type TypeDate = Extract<TypeSimple, 'date' | 'dateHeure' | 'heure'>;
+
+/** Gives the form of the schema to a date or a time that is in another. */
+export type LecteurDate = (texte: string, type: TypeDate) => string | undefined;
+
 /** Reads attributes and texts into values of the model. */
 export class LecteurValeurs {
   readonly #source: SourceXml;
   readonly #contexte: ContexteEnregistrement;
+  readonly #lireDate: LecteurDate | undefined;
   readonly #repetes = new TextesRepetes();
 
-  constructor(source: SourceXml, contexte: ContexteEnregistrement) {
+  constructor(source: SourceXml, contexte: ContexteEnregistrement, lireDate?: LecteurDate) {
     this.#source = source;
     this.#contexte = contexte;
+    this.#lireDate = lireDate;
   }
 
   /** Puts the attributes of the element that opens into its object. */
@@ -50,7 +58,7 @@ export class LecteurValeurs {
       this.#contexte.signaler('ESPACES_SUPERFLUS', `/@${attribut.nom}`, MESSAGES.espaces());
     }
     if (v === '') return this.#attributVide(cadre, attribut);
-    const valeur = attribut.decoder(v, this.#repetes);
+    const valeur = attribut.decoder(v, this.#repetes) ?? this.#dateLocale(v, attribut.type);
     if (valeur === undefined) {
       this.#contexte.ecarter('VALEUR_INVALIDE', `/@${attribut.nom}`, MESSAGES.valeurInvalide(v, attribut.type));
     }
@@ -93,13 +101,19 @@ export class LecteurValeurs {
       this.#contexte.signaler('ESPACES_SUPERFLUS', '', MESSAGES.espaces());
     }
     const decoder = element.decoder as NonNullable<typeof element.decoder>;
-    const valeur = decoder(v, this.#repetes);
+    const valeur = decoder(v, this.#repetes) ?? this.#dateLocale(v, type);
     if (valeur !== undefined) return valeur;
     const avecPoint = type === 'decimal' ? decoder(v.replace(',', '.'), this.#repetes) : undefined;
     if (avecPoint === undefined) {
       this.#contexte.ecarter('VALEUR_INVALIDE', '', MESSAGES.valeurInvalide(v, type));
     } else this.#contexte.signaler('VIRGULE_DECIMALE', '', MESSAGES.virgule(v));
     return avecPoint;
+  }
+
+  #dateLocale(v: string, type: TypeSimple): string | undefined {
+    if (this.#lireDate === undefined || (type !== 'date' && type !== 'dateHeure' && type !== 'heure')) return undefined;
+    const lue = this.#lireDate(v, type);
+    return lue === undefined ? undefined : (DECODEURS[type](lue, this.#repetes) as string | undefined);
   }
 
   /** Puts the text of an element that also has attributes into its object. */

@@ -38,7 +38,6 @@ interface Gestionnaires {
 }
 
 const MORCEAU = 64 * 1024;
-const SURROGAT_ISOLE = /\p{Surrogate}/u;
 
 /** Well-formed XML 1.0 with namespaces, without DOCTYPE, within the limits: anything else throws {@link ErreurCsd}. */
 export class SourceXml {
@@ -113,7 +112,7 @@ export class SourceXml {
       this.#surrogat = texte.slice(-1);
       texte = texte.slice(0, -1);
     }
-    if (SURROGAT_ISOLE.test(texte)) throw this.erreur('XML_MAL_FORME', 'demi-paire UTF-16 isolée');
+    if (!texte.isWellFormed()) throw this.erreur('XML_MAL_FORME', 'demi-paire UTF-16 isolée');
     if (texte.length <= MORCEAU) this.#analyser(texte);
     else for (let i = 0; i < texte.length; i += MORCEAU) this.#analyser(texte.slice(i, i + MORCEAU));
   }
@@ -130,7 +129,7 @@ export class SourceXml {
       const doctype = this.#prolog.chercherDoctype(morceau);
       if (doctype !== -1) {
         this.#analyseur.write(morceau.slice(0, doctype));
-        throw this.erreur('DOCTYPE_REFUSE', 'un export CSD ne porte pas de DOCTYPE : retirez-le');
+        throw this.erreur('DOCTYPE_REFUSE', 'un document CSD ne porte pas de DOCTYPE : retirez-le');
       }
     }
     const avant = this.#evenements;

@@ -1,1 +1,2 @@
+export { echapperAttribut, echapperTexte } from './escape.js';
 export { EcrivainCsd, ecrireCsd } from './writer.js';

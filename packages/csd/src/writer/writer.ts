@@ -13,6 +13,17 @@ import { ecrireElement } from './element.js';
 
 const MARGE = '\n  ';
 
+/** The text around the directories: their elements must be, by default, of the CSD namespace. */
+export interface CadreCsd {
+  readonly avant: string;
+  readonly apres: string;
+}
+
+const CADRE_DOCUMENT: CadreCsd = {
+  avant: `<?xml version="1.0" encoding="UTF-8"?>\n<CSD xmlns="${ESPACE_CSD}">`,
+  apres: '\n</CSD>\n',
+};
+
 /**
  * Writes a CSD 2.4 document piece by piece: {@link entete}, the records in the order of the directories, {@link fin}.
  * The same records give the same text. Characters that XML 1.0 cannot carry become U+FFFD.
@@ -20,10 +31,16 @@ const MARGE = '\n  ';
 export class EcrivainCsd {
   /** Directory that is open; -1 before the first. */
   #rang = -1;
+  readonly #cadre: CadreCsd;
 
-  /** The XML declaration and the root. */
+  /** @param cadre what stands around the directories; without it they are a document of their own. */
+  constructor(cadre: CadreCsd = CADRE_DOCUMENT) {
+    this.#cadre = cadre;
+  }
+
+  /** What stands before the directories. */
   entete(): string {
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<CSD xmlns="${ESPACE_CSD}">`;
+    return this.#cadre.avant;
   }
 
   organisation(valeur: Organisation): string {
@@ -60,9 +77,9 @@ export class EcrivainCsd {
     return this.#avancer(rang) + ecrireElement(annuaire.element, annuaire.structure, valeur, MARGE);
   }
 
-  /** The directories that remain, and the end of the root. */
+  /** The directories that remain, and what stands after them. */
   fin(): string {
-    return `${this.#avancer(ANNUAIRES.length)}\n</CSD>\n`;
+    return `${this.#avancer(ANNUAIRES.length)}${this.#cadre.apres}`;
   }
 
   #avancer(rang: number): string {

@@ -1,2 +1,2 @@
 export { csvEcarts, csvIndicateurs } from './quality-csv.js';
-export { type NomsTerritoires, vueQualite } from './quality-view.js';
+export { type NomsTerritoires, vueChiffres, vueQualite } from './quality-view.js';

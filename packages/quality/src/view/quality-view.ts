@@ -11,15 +11,23 @@ export interface NomsTerritoires {
   departement(code: string): string;
 }
 
-/** Indicators of some regions: a chart, the figures by domain, by territory, and what is to mend. */
+/** Indicators of one region: a chart, the figures by domain, by département, and what is to mend. */
 export function vueQualite(
   { lignes, ecarts, ecartsTotal }: ResultatQualite,
   noms: NomsTerritoires,
   o: { date: string; csv: string; csvEcarts: string },
 ): Html {
-  const regions = new Set(lignes.map((l) => l.region));
   return html`<p>Au ${jour(o.date)}. Un indicateur sans périmètre n’est pas montré. <a href="${o.csv}">Les chiffres en CSV</a>, <a href="${o.csvEcarts}">ce qui est à reprendre en CSV</a>.</p>
-  <section><h2>Ensemble</h2>${vueBarres(lignes)}</section>
+  ${vueChiffres(lignes, noms)}
+  <section><h2>À reprendre</h2><p>${compte(ecartsTotal, 'écart')}${ecartsTotal > SHOWN && `, les ${nombre(SHOWN)} premiers ici`}</p>
+  <div class="defile" tabindex="0" role="region" aria-label="À reprendre"><table><thead><tr><th scope="col">Indicateur</th><th scope="col">Établissement</th><th scope="col">Unité</th><th scope="col">Que faire</th></tr></thead>
+  <tbody>${ecarts.slice(0, SHOWN).map(ligneEcart)}</tbody></table></div></section>`;
+}
+
+/** The figures alone: a chart, then tables by domain and by territory; by region when there are several. */
+export function vueChiffres(lignes: readonly LigneIndicateur[], noms: NomsTerritoires): Html {
+  const regions = new Set(lignes.map((l) => l.region));
+  return html`<section><h2>Ensemble</h2>${vueBarres(lignes)}</section>
   <section><h2>Par domaine</h2>${vueTableau(
     'Indicateurs par domaine',
     lignes,
@@ -37,10 +45,7 @@ export function vueQualite(
           [...new Set(lignes.map((l) => l.departement ?? ''))].sort(),
           (d) => (d === '' ? 'Lieu inconnu' : noms.departement(d)),
         )}</section>`
-  }
-  <section><h2>À reprendre</h2><p>${compte(ecartsTotal, 'écart')}${ecartsTotal > SHOWN && `, les ${nombre(SHOWN)} premiers ici`}</p>
-  <div class="defile" tabindex="0" role="region" aria-label="À reprendre"><table><thead><tr><th scope="col">Indicateur</th><th scope="col">Établissement</th><th scope="col">Unité</th><th scope="col">Que faire</th></tr></thead>
-  <tbody>${ecarts.slice(0, SHOWN).map(ligneEcart)}</tbody></table></div></section>`;
+  }`;
 }
 
 function ligneEcart(e: Ecart): Html {

@@ -1,0 +1,1 @@
+export { attribut, descendants, ErreurXml, fils, lireXml, type Noeud, unFils } from './tree.js';

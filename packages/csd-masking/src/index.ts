@@ -1,0 +1,2 @@
+export { masquerEnregistrement } from './mask-record.js';
+export type { Regard } from './regard.js';

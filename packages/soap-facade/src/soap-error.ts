@@ -1,0 +1,56 @@
+import { ErreurCsd } from '@inter-ror/csd';
+
+/** `erreur/@code`: only 405 is named by the published rules (RG_ALIM_019), the others are those of HTTP. */
+export type StatutErreur = 400 | 403 | 404 | 413 | 415 | 429 | 500 | 503 | 504;
+
+/** Why a request is not answered, as its fault says it. */
+export class ErreurSoap extends Error {
+  override readonly name = 'ErreurSoap';
+
+  /**
+   * @param code stable name, for programs
+   * @param statut below 500, the request is to be changed; from 500 on, it may be sent again
+   */
+  constructor(
+    readonly code: string,
+    readonly statut: StatutErreur,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Codes of answers that say nothing of the request: it may be sent again as it is. */
+const A_REFAIRE: Readonly<Record<string, StatutErreur>> = {
+  AUCUNE_GENERATION: 503,
+  SURCHARGE: 503,
+  REPONSE_PARTIELLE: 503,
+  NATION_INJOIGNABLE: 503,
+  DELAI_DEPASSE: 504,
+  ERREUR_INTERNE: 500,
+};
+const REFUS: ReadonlySet<string> = new Set([
+  'PROFIL_ABSENT',
+  'PROFIL_DEPASSE',
+  'ENTETES_ROR_INCOMPLETS',
+  'ENTETES_ROR_INCONNUS',
+  'HORS_PERIMETRE',
+  'ASSERTION_REFUSEE',
+]);
+
+/** The fault of a GraphQL error, or of any other that carries the same codes. */
+export function erreurDuCode(code: string | null, message: string): ErreurSoap {
+  const nom = code ?? 'ERREUR_INTERNE';
+  return new ErreurSoap(nom, A_REFAIRE[nom] ?? (REFUS.has(nom) ? 403 : 400), message);
+}
+
+/** What a thrown value says to the client (those with an `extensions.code` are thrown on purpose); undefined when it is a fault of ours, which says nothing. */
+export function erreurDeCause(cause: unknown): ErreurSoap | undefined {
+  if (cause instanceof ErreurSoap) return cause;
+  if (cause instanceof ErreurCsd) {
+    return new ErreurSoap(cause.code, cause.code === 'LIMITE_DEPASSEE' ? 413 : 400, cause.message);
+  }
+  const { message, extensions } = (cause ?? {}) as { message?: unknown; extensions?: { code?: unknown } };
+  if (typeof message !== 'string' || typeof extensions?.code !== 'string') return undefined;
+  return erreurDuCode(extensions.code, message);
+}
