@@ -1,3 +1,3 @@
-export type { AskNation, RegionAnswered } from './nation/index.js';
-export { criteresDeQuestion, type RechercheComprise } from './search/index.js';
+export type { AskNation } from './nation/index.js';
+export { criteresDeQuestion, lieuIncertain, type RechercheComprise } from './search/index.js';
 export { createSearchPage, type SearchPageOptions } from './server/index.js';

@@ -1,6 +1,31 @@
 // Suggestions under the search box, as a combobox (WAI-ARIA). Everything else works without this file.
 const box = document.querySelector('.boite input[type="search"]');
 if (box) suggest(box);
+const actions = document.querySelector('.actions');
+if (actions) share(actions);
+
+/** What only a script can do: give the address of the search to somebody, print it. */
+function share(place) {
+  const button = (label, act) => {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.textContent = label;
+    made.addEventListener('click', () => act(made));
+    place.append(made);
+  };
+  if (navigator.share || navigator.clipboard) {
+    button('Partager', async (made) => {
+      try {
+        if (navigator.share) return await navigator.share({ title: document.title, url: location.href });
+        await navigator.clipboard.writeText(location.href);
+        made.textContent = 'Adresse copiée';
+      } catch {
+        // Given up, or not allowed: the address stays in its bar.
+      }
+    });
+  }
+  button('Imprimer', () => print());
+}
 
 function suggest(input) {
   const list = document.createElement('ul');

@@ -3,11 +3,13 @@ export {
   compte,
   csvLine,
   distance,
+  duree,
   Html,
   heure,
   html,
   instant,
   jour,
+  jourCourt,
   nombre,
   type Piece,
 } from './html/index.js';

@@ -1,12 +1,4 @@
-import type { NationAnswer } from '@inter-ror/nation-client';
-
-/** What a region has just answered to the search under way. */
-export interface RegionAnswered {
-  codes: readonly string[];
-  nom: string;
-  statut: string;
-  latenceMs: number | null;
-}
+import type { NationAnswer, RegionReplied } from '@inter-ror/nation-client';
 
 /**
  * Asks the national gateway one question.
@@ -15,5 +7,5 @@ export interface RegionAnswered {
 export type AskNation = <T>(
   query: string,
   variables: Readonly<Record<string, unknown>>,
-  options?: { signal?: AbortSignal; onRegion?: (region: RegionAnswered) => void },
+  options?: { signal?: AbortSignal; onRegion?: (region: RegionReplied) => void },
 ) => Promise<NationAnswer<T>>;

@@ -1,1 +1,1 @@
-export type { AskNation, RegionAnswered } from './ask-nation.js';
+export type { AskNation } from './ask-nation.js';

@@ -1,2 +1,3 @@
-export { communesNommees, type Territoire, territoireNomme } from './place.js';
+export type { Lieu } from './place.js';
+export { communeDite, proposerLieux } from './suggest-place.js';
 export { comprendreQuestion, type QuestionComprise } from './understand-question.js';

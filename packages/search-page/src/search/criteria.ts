@@ -1,16 +1,22 @@
 import { communeParCode } from '@inter-ror/territory';
-import { communesNommees, territoireNomme } from '../question/index.js';
+import { communeDite, type Lieu, proposerLieux } from '../question/index.js';
 import { type EtatRecherche, lireEtat, RAYON_PAR_DEFAUT_KM } from './search-state.js';
 
 /** A search ready to ask, and what the page must say of how it was understood. */
 export interface RechercheComprise {
   criteres: Record<string, unknown>;
+  /** Words searched in names and labels. */
+  texte: string;
   /** Around which commune, when the question names one. */
   autour: { code: string; nom: string; rayonKm: number } | undefined;
-  /** Other communes of the same name. */
-  homonymes: { code: string; nom: string; departement: string }[];
+  /** In which territory, when the question names one: « Finistère », « Quimper (29) ». */
+  dans: { nom: string } | undefined;
+  /** Other communes that the same name may mean, as they are to be typed. */
+  homonymes: { code: string; nom: string }[];
   /** What was not understood, said in plain words. */
   avis: string[];
+  /** Words that stand where a place would and name none: searched as words. */
+  incertain: string | undefined;
 }
 
 /**
@@ -19,15 +25,21 @@ export interface RechercheComprise {
  */
 export function criteresDe(etat: EtatRecherche, codesRegion: readonly string[]): RechercheComprise {
   const { comprise } = etat;
+  const { texte, avis, incertain } = comprise;
   const criteres: Record<string, unknown> = {};
   const et: Record<string, unknown>[] = [];
-  const result: RechercheComprise = { criteres, autour: undefined, homonymes: [], avis: [] };
-  let texte = comprise.texte;
-  if (comprise.pres !== undefined) place(etat, comprise.pres, result);
+  const homonymes: RechercheComprise['homonymes'] = [];
+  const result: RechercheComprise = { criteres, texte, autour: undefined, dans: undefined, homonymes, avis, incertain };
+  if (comprise.autour !== undefined) {
+    const { code, nom } = choisie(comprise.autour, etat.commune, homonymes);
+    const rayonKm = etat.rayonKm ?? RAYON_PAR_DEFAUT_KM;
+    result.autour = { code, nom, rayonKm };
+    criteres.proximite = { commune: code, distanceKm: rayonKm };
+  }
   if (comprise.dans !== undefined) {
-    const territoire = territoireNomme(comprise.dans.lieu);
-    if (territoire !== undefined) criteres.territoire = { [territoire.sorte]: [territoire.code] };
-    else texte = comprise.dans.avec;
+    const { code, nom } = choisie(comprise.dans, etat.commune, homonymes);
+    result.dans = { nom };
+    criteres.territoire = { [comprise.dans.sorte]: [code] };
   }
   if (texte !== '') criteres.texte = texte;
   const lists = { activiteOperationnelle: etat.activite, modePriseEnCharge: etat.mode, champActivite: etat.champ };
@@ -53,17 +65,17 @@ export function criteresDeQuestion(question: string): RechercheComprise {
   return criteresDe(lireEtat(new URLSearchParams({ q: question }), 'france'), []);
 }
 
-function place(etat: EtatRecherche, nom: string, result: RechercheComprise): void {
-  const named = communesNommees(nom);
-  const chosen = etat.commune === undefined ? named[0] : (communeParCode(etat.commune) ?? named[0]);
-  if (chosen === undefined) {
-    result.avis.push(`Aucune commune ne s’appelle « ${nom} » : le lieu n’est pas pris en compte.`);
-    return;
-  }
-  const rayonKm = etat.rayonKm ?? RAYON_PAR_DEFAUT_KM;
-  result.autour = { code: chosen.code, nom: chosen.nom, rayonKm };
-  result.homonymes = named
-    .filter((c) => c.code !== chosen.code)
-    .map(({ code, nom: autre, departement }) => ({ code, nom: autre, departement }));
-  result.criteres.proximite = { commune: chosen.code, distanceKm: rayonKm };
+/** What to say of words that may have been meant as a place, when nothing was found. */
+export function lieuIncertain(words: string): string {
+  return `« ${words} » n’est le nom d’aucun lieu connu : ces mots ont été cherchés comme les autres.${proposerLieux(words)}`;
+}
+
+/** The commune that the page's address names among those of the place, else the place; the others are told. */
+function choisie(lieu: Lieu, asked: string | undefined, homonymes: RechercheComprise['homonymes']) {
+  const first = lieu.sorte === 'commune' ? communeParCode(lieu.code) : undefined;
+  if (first === undefined) return lieu;
+  const all = [first, ...lieu.homonymes];
+  const chosen = all.find(({ code }) => code === asked) ?? first;
+  for (const other of all) if (other !== chosen) homonymes.push({ code: other.code, nom: communeDite(other) });
+  return { code: chosen.code, nom: communeDite(chosen) };
 }

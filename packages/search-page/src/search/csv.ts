@@ -1,7 +1,7 @@
-import { csvLine } from '@inter-ror/web-page';
+import { csvLine, instant } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
 import type { RechercheComprise } from './criteria.js';
-import { ages, libelle, lieu } from './offer-view.js';
+import { adresseDe, ages, libelle, telephones } from './offer-view.js';
 import { demanderPage, type OffreListee, type ReponseRegion } from './offers-page.js';
 import { etatLisible } from './regions-view.js';
 import type { EtatRecherche } from './search-state.js';
@@ -16,18 +16,28 @@ const COLONNES: readonly (readonly [string, (o: OffreListee) => string | number 
   ['Région', (o) => o.region.nom],
   ['Établissement', (o) => o.entiteGeographique?.nom],
   ['FINESS', (o) => o.entiteGeographique?.numFINESS],
-  ['Lieu', lieu],
+  ['Adresse', (o) => adresseDe(o).join(', ')],
   ['Distance (km)', (o) => o.distanceKm],
   ['Champ', (o) => libelle(o.champActivite)],
   ['Activités', (o) => o.activitesOperationnelles.map(libelle).join(', ')],
   ['Mode de prise en charge', (o) => libelle(o.modePriseEnCharge)],
   ['Âge', (o) => ages(o.ageMin, o.ageMax)],
   ['Lits disponibles', (o) => o.capaciteAccueil?.lits?.disponibles],
-  ['Lits au', (o) => o.capaciteAccueil?.lits?.dateMiseAJour],
+  ['Lits au', (o) => date(o.capaciteAccueil?.lits?.dateMiseAJour)],
   ['Places disponibles', (o) => o.capaciteAccueil?.places?.disponibles],
-  ['Places au', (o) => o.capaciteAccueil?.places?.dateMiseAJour],
-  ['Mise à jour', (o) => o.metadonnees.miseAJour],
+  ['Places au', (o) => date(o.capaciteAccueil?.places?.dateMiseAJour)],
+  [
+    'Joindre',
+    (o) =>
+      telephones(o)
+        .map(({ adresse }) => adresse)
+        .join(', '),
+  ],
+  ['Entité juridique', (o) => o.entiteJuridique?.nom],
+  ['Mise à jour', (o) => date(o.metadonnees.miseAJour)],
 ];
+
+const date = (iso: string | null | undefined) => (iso ? instant(iso) : undefined);
 
 /** A search as CSV, line by line, for a French spreadsheet: semicolons, CRLF; ends with what the answer misses. */
 export async function* lignesCsv(

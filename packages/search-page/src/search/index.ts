@@ -1,6 +1,8 @@
-export { criteresDe, criteresDeQuestion, type RechercheComprise } from './criteria.js';
+export { ListesDeCodes } from './code-lists.js';
+export { criteresDe, criteresDeQuestion, lieuIncertain, type RechercheComprise } from './criteria.js';
 export { lignesCsv } from './csv.js';
 export { vueBoite, vueFiltres } from './filters.js';
+export { vueCommuneSansPoint, vueRienTrouve } from './no-result-view.js';
 export { ages, libelle, uniques, vueJoindre, vueLibres } from './offer-view.js';
 export {
   type Age,

@@ -1,32 +1,39 @@
-import { compte, distance, type Html, html, instant, jour } from '@inter-ror/web-page';
+import { compte, distance, duree, type Html, html, instant, jour, nombre } from '@inter-ror/web-page';
+import { cheminEnListe, lignesAdresse, phraseDuJour } from '../parts/index.js';
 import type { Age, Concept, Joindre, Libres, OffreListee } from './offers-page.js';
 
-/** An offer in the list of results. */
-export function vueOffre(offre: OffreListee, rang: number): Html {
-  const site = offre.entiteGeographique;
-  const where = lieu(offre);
+/**
+ * An offer in the list of results.
+ * @param reponseDu date of the answer in which it was found, when its region is silent since (ISO 8601)
+ */
+export function vueOffre(offre: OffreListee, rang: number, reponseDu?: string): Html {
+  const hours = phraseDuJour(offre.horaires);
+  const age = ages(offre.ageMin, offre.ageMax);
   return html`<li class="offre" id="offre-${rang}">
     <h3><a href="/offre/${encodeURIComponent(offre.id)}">${offre.nom}</a></h3>
-    <p class="ou">${offre.distanceKm !== null && html`<strong>${distance(offre.distanceKm)}</strong> · `}${
-      site &&
-      html`${site.idNatStruct === null ? site.nom : html`<a href="/etablissement/${encodeURIComponent(site.idNatStruct)}">${site.nom}</a>`} · `
-    }${where}${where !== '' && ' · '}${offre.region.nom}</p>
-    <p class="quoi">${offre.activitesOperationnelles.map(libelle).join(', ')} <span class="mode">${libelle(offre.modePriseEnCharge)}</span> <span class="age">${ages(offre.ageMin, offre.ageMax)}</span></p>
+    ${reponseDu !== undefined && html`<p class="ancien">D’après la dernière réponse de ${offre.region.nom}, du ${instant(reponseDu)}</p>`}
     ${vueLibres(offre.capaciteAccueil)}
+    <p class="ou">${offre.distanceKm !== null && html`<strong>${distance(offre.distanceKm)}</strong> · `}${[...adresseDe(offre), offre.region.nom].join(', ')}</p>
+    <p class="quoi">${offre.activitesOperationnelles.map(libelle).join(', ')} <span class="mode">${libelle(offre.modePriseEnCharge)}</span>${age !== '' && html` <span class="age">${age}</span>`}</p>
     ${vueJoindre(telephones(offre))}
+    ${hours !== undefined && html`<p class="heures">${hours}</p>`}
+    ${cheminEnListe(offre)}
     <p class="maj">Mis à jour le ${jour(offre.metadonnees.miseAJour)}</p>
   </li>`;
 }
 
 /** Free beds and places, each with the instant of its figure: an old figure must be seen as old. */
-export function vueLibres(capacite: { lits: Libres | null; places: Libres | null } | null): Html | undefined {
-  const parts = [phraseLibres(capacite?.lits, 'lit'), phraseLibres(capacite?.places, 'place')].filter(
+export function vueLibres(
+  capacite: { lits: Libres | null; places: Libres | null } | null,
+  now = Date.now(),
+): Html | undefined {
+  const parts = [phraseLibres(capacite?.lits, 'lit', now), phraseLibres(capacite?.places, 'place', now)].filter(
     (p) => p !== undefined,
   );
   return parts.length === 0 ? undefined : html`<ul class="libres">${parts}</ul>`;
 }
 
-function phraseLibres(libres: Libres | null | undefined, unite: 'lit' | 'place'): Html | undefined {
+function phraseLibres(libres: Libres | null | undefined, unite: 'lit' | 'place', now: number): Html | undefined {
   if (libres === null || libres === undefined) return undefined;
   const { disponibles, total, dateMiseAJour } = libres;
   if (disponibles === null) {
@@ -34,8 +41,18 @@ function phraseLibres(libres: Libres | null | undefined, unite: 'lit' | 'place')
     return html`<li>${compte(total, unite)} en tout, disponibilité inconnue</li>`;
   }
   return html`<li class="${disponibles > 0 ? 'libre' : 'plein'}"><strong>${compte(disponibles, `${unite} disponible`, `${unite}s disponibles`)}</strong>${
-    total !== null && ` sur ${total}`
-  }${dateMiseAJour !== null && html` <small>(au ${instant(dateMiseAJour)})</small>`}</li>`;
+    total !== null && ` sur ${nombre(total)}`
+  }${dateMiseAJour !== null && datee(dateMiseAJour, now)}</li>`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A figure older than a day says its age. */
+function datee(iso: string, now: number): Html {
+  const age = now - Date.parse(iso);
+  return age < DAY_MS
+    ? html` <small>(au ${instant(iso)})</small>`
+    : html` <small class="ancien">(au ${instant(iso)}, il y a ${duree(age / 1_000)})</small>`;
 }
 
 /** Ways to reach, as links where a browser knows what to do. */
@@ -45,28 +62,35 @@ export function vueJoindre(moyens: readonly Joindre[]): Html | undefined {
   return html`<ul class="joindre">${known.map((m) => html`<li>${m.canal.libelle ?? 'Contact'} : ${lien(m.adresse!)}</li>`)}</ul>`;
 }
 
+const NUMBER = /^\+?\d{6,15}$/;
+const MAIL = /^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/;
+const digits = (text: string) => text.replace(/[\s.()-]/g, '');
+
 function lien(adresse: string): Html {
-  const digits = adresse.replace(/[\s.()-]/g, '');
-  if (/^\+?\d{6,15}$/.test(digits)) return html`<a href="tel:${digits}">${adresse}</a>`;
-  if (/^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(adresse)) return html`<a href="mailto:${adresse}">${adresse}</a>`;
+  if (NUMBER.test(digits(adresse))) return html`<a href="tel:${digits(adresse)}">${adresse}</a>`;
+  if (MAIL.test(adresse)) return html`<a href="mailto:${adresse}">${adresse}</a>`;
   if (/^https?:\/\/[^\s]+$/i.test(adresse)) return html`<a href="${adresse}" rel="noreferrer">${adresse}</a>`;
   return html`${adresse}`;
 }
 
-/** What to dial first: the unit's own, else its contacts', else the establishment's. */
-function telephones(offre: OffreListee): Joindre[] {
+/** What to dial or write to first: the unit's own, else its contacts', else the establishment's. The sheet has the rest. */
+export function telephones(offre: OffreListee): Joindre[] {
   const own = [...offre.telecommunications, ...offre.contacts.flatMap((c) => c.telecommunications)];
   const from = own.length > 0 ? own : (offre.entiteGeographique?.telecommunications ?? []);
-  return uniques(from).slice(0, 3);
+  const known = uniques(from).filter((m) => m.adresse !== null);
+  return [...known.filter((m) => NUMBER.test(digits(m.adresse!))), ...known.filter((m) => MAIL.test(m.adresse!))].slice(
+    0,
+    3,
+  );
 }
 
 export function uniques(moyens: readonly Joindre[]): Joindre[] {
   return [...new Map(moyens.map((m) => [`${m.canal.libelle} ${m.adresse}`, m])).values()];
 }
 
-export function lieu(offre: Pick<OffreListee, 'adresse' | 'entiteGeographique'>): string {
-  const a = offre.adresse ?? offre.entiteGeographique?.adresse;
-  return [a?.codePostal, a?.localite].filter(Boolean).join(' ');
+/** Its own address, else that of its establishment. */
+export function adresseDe(offre: Pick<OffreListee, 'adresse' | 'entiteGeographique'>): string[] {
+  return lignesAdresse(offre.adresse ?? offre.entiteGeographique?.adresse ?? null);
 }
 
 export const libelle = (c: Concept): string => c.libelle ?? `code ${c.code}`;

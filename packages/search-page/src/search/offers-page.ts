@@ -1,4 +1,6 @@
-import type { AskNation, RegionAnswered } from '../nation/index.js';
+import type { RegionReplied } from '@inter-ror/nation-client';
+import type { AskNation } from '../nation/index.js';
+import { ADRESSE, type Adresse, HORAIRES, type Horaire } from '../parts/index.js';
 import type { RechercheComprise } from './criteria.js';
 import type { EtatRecherche } from './search-state.js';
 
@@ -7,7 +9,7 @@ export const OFFRES_PAR_PAGE = 20;
 const SELECTION = `
   totalCount totalEstComplet
   pageInfo { hasNextPage endCursor }
-  regions { codes statut latenceMs totalCount code message date region { nom nombreOffres dateGeneration } }
+  regions { codes statut latenceMs totalCount code message date offresConnues connuesAu region { nom } }
   nodes {
     id nom distanceKm
     region { code nom }
@@ -16,9 +18,12 @@ const SELECTION = `
     activitesOperationnelles { code libelle }
     ageMin { valeur unite { code libelle } }
     ageMax { valeur unite { code libelle } }
-    adresse { codePostal localite }
+    ${ADRESSE}
     geolocalisation { latitude longitude }
-    entiteGeographique { idNatStruct numFINESS nom adresse { codePostal localite } telecommunications { canal { libelle } adresse } }
+    entiteGeographique { idNatStruct numFINESS nom ${ADRESSE} telecommunications { canal { libelle } adresse } }
+    entiteJuridique { idNatStruct nom }
+    pole { nom } service { nom } uniteFonctionnelle { nom }
+    ${HORAIRES}
     contacts { nom telecommunications { canal { libelle } adresse } }
     telecommunications { canal { libelle } adresse }
     capaciteAccueil { lits { total disponibles dateMiseAJour } places { total disponibles dateMiseAJour } }
@@ -62,15 +67,20 @@ export interface OffreListee {
   activitesOperationnelles: Concept[];
   ageMin: Age;
   ageMax: Age;
-  adresse: { codePostal: string | null; localite: string | null } | null;
+  adresse: Adresse | null;
   geolocalisation: { latitude: number; longitude: number } | null;
   entiteGeographique: {
     idNatStruct: string | null;
     numFINESS: string | null;
     nom: string;
-    adresse: { codePostal: string | null; localite: string | null } | null;
+    adresse: Adresse | null;
     telecommunications: Joindre[];
   } | null;
+  entiteJuridique: { idNatStruct: string | null; nom: string } | null;
+  pole: { nom: string } | null;
+  service: { nom: string } | null;
+  uniteFonctionnelle: { nom: string } | null;
+  horaires: Horaire[];
   contacts: { nom: string | null; telecommunications: Joindre[] }[];
   telecommunications: Joindre[];
   capaciteAccueil: { lits: Libres | null; places: Libres | null } | null;
@@ -85,7 +95,10 @@ export interface ReponseRegion {
   code: string | null;
   message: string | null;
   date: string | null;
-  region: { nom: string; nombreOffres: number | null; dateGeneration: string | null };
+  /** Of a region that did not answer: what was last known of it, and when. */
+  offresConnues: number | null;
+  connuesAu: string | null;
+  region: { nom: string };
 }
 
 export interface PageOffres {
@@ -117,7 +130,7 @@ export async function demanderPage(
   ask: AskNation,
   { criteres }: RechercheComprise,
   etat: Pick<EtatRecherche, 'tri' | 'apres'>,
-  options: { first?: number; signal?: AbortSignal; onRegion?: (region: RegionAnswered) => void } = {},
+  options: { first?: number; signal?: AbortSignal; onRegion?: (region: RegionReplied) => void } = {},
 ): Promise<PageOffres> {
   const { first = OFFRES_PAR_PAGE, ...rest } = options;
   const variables = { criteres, first, tri: etat.tri ?? null, after: etat.apres ?? null };

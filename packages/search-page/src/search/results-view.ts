@@ -1,9 +1,9 @@
-import { compte, type Html, html, nombre } from '@inter-ror/web-page';
+import { compte, type Html, html, instant, nombre } from '@inter-ror/web-page';
 import { type OffreSurCarte, vueCarte } from '../map/index.js';
 import type { RechercheComprise } from './criteria.js';
 import { vueOffre } from './offer-view.js';
 import type { OffreListee, PageOffres } from './offers-page.js';
-import { vueRegions } from './regions-view.js';
+import { REPONDU, vueRegions } from './regions-view.js';
 import { adresse, type EtatRecherche } from './search-state.js';
 
 /** Whose page this is: its region, or the nation. */
@@ -15,13 +15,16 @@ export interface Portail {
 
 /** How the question was understood, and the way from the region to the country: shown before any answer. */
 export function vueComprise(etat: EtatRecherche, comprise: RechercheComprise, portail: Portail): Html {
-  const { autour, homonymes, avis } = comprise;
+  const { autour, dans, homonymes, avis } = comprise;
+  const place = autour
+    ? html`À ${nombre(autour.rayonKm)} km au plus de <strong>${autour.nom}</strong>${dans && html` (territoire : <strong>${dans.nom}</strong>)`}.`
+    : dans && html`Territoire : <strong>${dans.nom}</strong>.`;
   return html`${portail.nomRegion !== undefined && portee(etat, portail.nomRegion)}
   ${
-    autour &&
-    html`<p class="autour">À ${nombre(autour.rayonKm)} km au plus de <strong>${autour.nom}</strong>.${
+    place &&
+    html`<p class="autour">${place}${
       homonymes.length > 0 &&
-      html` Ou ${homonymes.map((h, i) => html`${i > 0 && ', '}<a href="${adresse(etat, { commune: h.code, apres: undefined })}">${h.nom} (${h.departement})</a>`)} ?`
+      html` Ou ${homonymes.map((h, i) => html`${i > 0 && ', '}<a href="${adresse(etat, { commune: h.code, apres: undefined })}">${h.nom}</a>`)} ?`
     }</p>`
   }
   ${avis.map((a) => html`<p class="avis" role="status">${a}</p>`)}`;
@@ -36,28 +39,53 @@ function portee(etat: EtatRecherche, region: string): Html {
 }
 
 /** The answer: how many, what is missing, the list, the map, the next page. */
-export function vueResultats(etat: EtatRecherche, page: PageOffres, portail: Portail): Html {
-  const atLeast = page.totalEstComplet ? '' : ' au moins';
-  const title =
-    page.totalCount === 0
-      ? `Aucune offre${page.totalEstComplet ? '' : ' dans les régions qui ont répondu'}`
-      : `${compte(page.totalCount, 'offre')}${atLeast}`;
+export function vueResultats(
+  etat: EtatRecherche,
+  page: PageOffres,
+  portail: Portail,
+  aide: Html | undefined,
+  now = new Date(),
+): Html {
   const places = page.nodes.flatMap((offre, i) => point(offre, i + 1));
+  const old = new Map(
+    page.regions.flatMap((r) =>
+      r.statut === 'PERIMEE' && r.date !== null ? r.codes.map((code) => [code, r.date!]) : [],
+    ),
+  );
   return html`<section class="resultats" aria-labelledby="titre-resultats">
-  <h2 id="titre-resultats" tabindex="-1">${title}</h2>
-  ${vueRegions(page)}
-  ${page.totalCount === 0 && etat.portee === 'region' && portail.nomRegion !== undefined && html`<p><a class="large" href="${adresse(etat, { portee: 'france', apres: undefined })}">Chercher dans toute la France</a></p>`}
-  ${page.nodes.length > 0 && html`<p class="actions"><a href="${adresse(etat, { apres: undefined }, '/recherche.csv')}">Exporter en CSV</a></p>`}
+  <h2 id="titre-resultats" tabindex="-1">${titre(page)}</h2>
+  <p class="maj">Réponse du ${instant(now.toISOString())}</p>
+  ${vueRegions(page, etat.portee === 'region' ? portail.codesRegion : [])}
+  ${page.totalCount === 0 && aide}
+  ${
+    page.nodes.length > 0 &&
+    html`<p class="actions"><a href="${adresse(etat, { apres: undefined }, '/recherche.csv')}">Exporter en CSV</a>${places.length > 0 && html`<a class="vers-carte" href="#carte">Carte</a>`}</p>
   <div class="deux">
-    <ol class="liste">${page.nodes.map((offre, i) => vueOffre(offre, i + 1))}</ol>
-    ${vueCarte(places)}
-  </div>
-  <nav class="pages" aria-label="Pages de résultats">${etat.apres !== undefined && html`<a href="${adresse(etat, { apres: undefined })}">Première page</a>`}
-  ${page.pageInfo.hasNextPage && page.pageInfo.endCursor !== null && html`<a rel="next" href="${adresse(etat, { apres: page.pageInfo.endCursor })}">Offres suivantes</a>`}</nav>
+    <ol class="liste">${page.nodes.map((offre, i) => vueOffre(offre, i + 1, old.get(offre.region.code)))}</ol>
+    <div id="carte">${vueCarte(places)}</div>
+  </div>`
+  }
+  ${vuePages(etat, page)}
 </section>`;
+}
+
+function titre(page: PageOffres): string {
+  if (page.totalCount > 0) return `${compte(page.totalCount, 'offre')}${page.totalEstComplet ? '' : ' au moins'}`;
+  if (page.totalEstComplet) return 'Aucune offre';
+  return page.regions.some((r) => REPONDU.has(r.statut))
+    ? 'Aucune offre dans les régions qui ont répondu'
+    : 'Aucune région n’a répondu';
+}
+
+function vuePages(etat: EtatRecherche, { pageInfo }: PageOffres): Html | undefined {
+  const next = pageInfo.hasNextPage && pageInfo.endCursor !== null ? pageInfo.endCursor : undefined;
+  if (etat.apres === undefined && next === undefined) return undefined;
+  return html`<nav class="pages" aria-label="Pages de résultats">${etat.apres !== undefined && html`<a href="${adresse(etat, { apres: undefined })}">Première page</a>`}
+  ${next !== undefined && html`<a rel="next" href="${adresse(etat, { apres: next })}">Offres suivantes</a>`}</nav>`;
 }
 
 function point(offre: OffreListee, rang: number): OffreSurCarte[] {
   const at = offre.geolocalisation;
-  return at === null ? [] : [{ rang, nom: offre.nom, latitude: at.latitude, longitude: at.longitude }];
+  const lieu = (offre.adresse ?? offre.entiteGeographique?.adresse)?.localite ?? undefined;
+  return at === null ? [] : [{ rang, nom: offre.nom, lieu, latitude: at.latitude, longitude: at.longitude }];
 }

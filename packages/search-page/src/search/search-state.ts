@@ -22,12 +22,14 @@ export interface EtatRecherche {
 export const RAYONS_KM: readonly number[] = [5, 10, 20, 50, 100, 200];
 export const RAYON_PAR_DEFAUT_KM = 50;
 const VALUES_MAX = 20;
+/** Beyond what is understood, so that a question too long is told so. */
+const QUESTION_MAX = 2_000;
 const CODE = /^[\w.-]{1,20}$/;
 const TRIS = new Set(['DISTANCE', 'NOM', 'MISE_A_JOUR', 'DISPONIBILITE', 'PERTINENCE']);
 
 /** Reads the address of a page; what is not understood there is left out, an address is typed by anybody. */
 export function lireEtat(params: URLSearchParams, porteeParDefaut: 'region' | 'france'): EtatRecherche {
-  const q = (params.get('q') ?? '').slice(0, 200).trim();
+  const q = (params.get('q') ?? '').slice(0, QUESTION_MAX).trim();
   const comprise = comprendreQuestion(q);
   const portee = params.get('portee');
   const tri = params.get('tri') ?? '';

@@ -1,8 +1,9 @@
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import type { Maison } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
-import type { EtatRecherche, Portail } from '../search/index.js';
+import type { EtatRecherche, ListesDeCodes, Portail } from '../search/index.js';
 import { lireEtat } from '../search/index.js';
+import type { Vocabulaire } from '../spelling/index.js';
 
 /** What the handlers of the page share. */
 export interface Contexte {
@@ -10,6 +11,8 @@ export interface Contexte {
   portail: Portail;
   ask: AskNation;
   nomenclatures: Nomenclatures;
+  listes: ListesDeCodes;
+  vocabulaire: Vocabulaire;
 }
 
 /** The search that an address holds; a region's page looks at home first. */

@@ -3,8 +3,9 @@ import { Nomenclatures } from '@inter-ror/nomenclatures';
 import { createSite, type Html, html, type Maison, page, pied } from '@inter-ror/web-page';
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { AskNation } from '../nation/index.js';
-import { RechercheRefusee, vueBoite } from '../search/index.js';
+import { ListesDeCodes, RechercheRefusee, vueBoite } from '../search/index.js';
 import { type Fiche, ficheEntiteJuridique, ficheEtablissement, ficheOffre } from '../sheets/index.js';
+import { Vocabulaire } from '../spelling/index.js';
 import { suggestions } from '../suggest/index.js';
 import type { Contexte } from './context.js';
 import { repondreCsv } from './csv-answer.js';
@@ -25,23 +26,26 @@ export interface SearchPageOptions {
 /**
  * The search page as an express application: search, sheets, CSV, suggestions. It reads only; it has no cookie, no
  * form that changes anything, no request to another site.
- * @throws Error when the theme cannot be read
+ * @throws ErreurTheme when the theme cannot be served whole
  */
 export function createSearchPage(o: SearchPageOptions): Express {
   const nom = o.region === undefined ? 'Recherche nationale' : `ROR ${o.region.nom}`;
   const { app, maison } = createSite({ nom, theme: o.theme, avertissement: o.avertissement });
+  const nomenclatures = o.nomenclatures ?? Nomenclatures.officielles();
   const contexte: Contexte = {
     maison,
     portail: { codesRegion: o.region?.codes ?? [], nomRegion: o.region?.nom },
     ask: o.ask,
-    nomenclatures: o.nomenclatures ?? Nomenclatures.officielles(),
+    nomenclatures,
+    listes: new ListesDeCodes(nomenclatures),
+    vocabulaire: new Vocabulaire(nomenclatures),
   };
   app.get('/', (_req, res) => void res.send(page(maison, 'Chercher une offre de soins', accueil(contexte))));
   app.get('/recherche', (req, res) => repondreRecherche(contexte, req, res));
   app.get('/recherche.csv', (req, res) => repondreCsv(contexte, req, res));
   app.get('/suggestions', (req, res) => {
     const typed = new URL(req.url, 'http://page').searchParams.get('q') ?? '';
-    res.json(suggestions(typed, contexte.nomenclatures));
+    res.json(suggestions(typed, contexte));
   });
   const sheets: Readonly<Record<string, (ask: AskNation, id: string) => Promise<Fiche | undefined>>> = {
     '/offre/:id': ficheOffre,

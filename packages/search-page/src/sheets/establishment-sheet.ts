@@ -1,9 +1,9 @@
 import { compte, type Html, html, jour } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
+import { ADRESSE, type Adresse, chemin, vueAdresse } from '../parts/index.js';
 import { type Concept, type Joindre, libelle } from '../search/index.js';
 import { demander, type Fiche } from './ask-sheet.js';
-import { ADRESSE, type Adresse, CONTACTS, type Contact, concepts, ligne, vueAdresse, vueContacts } from './parts.js';
-import { chemin } from './path-view.js';
+import { CONTACTS, type Contact, concepts, ligne, vueContacts } from './parts.js';
 import { type Organisation, type UniteListee, vueArbre } from './tree-view.js';
 
 const QUESTION = `query FicheEtablissement($id: String!) {

@@ -1,15 +1,16 @@
 import { collation, compte, type Html, html } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
+import { ADRESSE, type Adresse, vueAdresse } from '../parts/index.js';
 import { type Concept, type Joindre, libelle, phrase, type ReponseRegion } from '../search/index.js';
 import { demander, type Fiche } from './ask-sheet.js';
 import { grouperPar } from './group.js';
-import { ADRESSE, type Adresse, CONTACTS, type Contact, ligne, vueAdresse, vueContacts } from './parts.js';
+import { CONTACTS, type Contact, ligne, vueContacts } from './parts.js';
 
 const QUESTION = `query FicheEntiteJuridique($id: String!) {
   entiteJuridique(idNatStruct: $id) {
     idNatStruct numFINESS siren nom nomUsuel statutJuridique { code libelle } ${ADRESSE} ${CONTACTS}
     entitesGeographiques { idNatStruct nom numFINESS region { nom } categorieEG { code libelle } adresse { codePostal localite } }
-    regions { codes statut latenceMs totalCount code message date region { nom nombreOffres dateGeneration } }
+    regions { codes statut latenceMs totalCount code message date offresConnues connuesAu region { nom } }
   }
 }`;
 

@@ -1,22 +1,10 @@
 import { compte, type Html, html, jour } from '@inter-ror/web-page';
 import { type OffreSurCarte, vueCarte } from '../map/index.js';
 import type { AskNation } from '../nation/index.js';
+import { ADRESSE, type Adresse, chemin, HORAIRES, type Horaire, vueAdresse, vueHoraires } from '../parts/index.js';
 import { type Age, ages, type Concept, type Joindre, type Libres, libelle, vueLibres } from '../search/index.js';
 import { demander, type Fiche } from './ask-sheet.js';
-import {
-  ADRESSE,
-  type Adresse,
-  CONTACTS,
-  type Contact,
-  concepts,
-  HORAIRES,
-  type Horaire,
-  ligne,
-  vueAdresse,
-  vueContacts,
-  vueHoraires,
-} from './parts.js';
-import { chemin } from './path-view.js';
+import { CONTACTS, type Contact, concepts, ligne, vueContacts } from './parts.js';
 
 const C = '{ code libelle }';
 const ETAGE = '{ id nom }';
@@ -130,5 +118,6 @@ function vue(o: Offre): Html {
 
 function points(o: Offre): OffreSurCarte[] {
   const at = o.geolocalisation;
-  return at === null ? [] : [{ rang: 1, nom: o.nom, latitude: at.latitude, longitude: at.longitude }];
+  const lieu = (o.adresse ?? o.entiteGeographique?.adresse)?.localite ?? undefined;
+  return at === null ? [] : [{ rang: 1, nom: o.nom, lieu, latitude: at.latitude, longitude: at.longitude }];
 }

@@ -1,5 +1,6 @@
 import { motsDe, type Nomenclatures } from '@inter-ror/nomenclatures';
-import { chercherCommunes } from '@inter-ror/territory';
+import { chercherCommunes, communesDeNomProche } from '@inter-ror/territory';
+import type { Vocabulaire } from '../spelling/index.js';
 
 /** What may be typed next: the whole text of the box, and what it is. */
 export interface Suggestion {
@@ -15,20 +16,36 @@ const TABLES = [
 ] as const;
 const EACH = 4;
 const SUGGESTIONS_MAX = 8;
+/** Fewer communes than this begin so: those nearly called so are suggested too. */
+const FEW = 4;
 const PLACE =
   /^(?<avant>.*\b(?:près|pres|proche|autour)\s+(?:de\s+|d['’]\s*|du\s+|des\s+)|.*\s(?:à|dans)\s+)(?<debut>[\p{L}\d][\p{L}\d\s'’-]*)$/iu;
 
-/** At most 8 suggestions for what has been typed so far: communes after « près de », concepts otherwise. */
-export function suggestions(saisie: string, nomenclatures: Nomenclatures): Suggestion[] {
+/**
+ * At most 8 suggestions for what has been typed so far: communes after « près de », concepts otherwise; when nothing
+ * begins so, what was probably meant.
+ */
+export function suggestions(
+  saisie: string,
+  { nomenclatures, vocabulaire }: { nomenclatures: Nomenclatures; vocabulaire: Vocabulaire },
+): Suggestion[] {
   const typed = saisie.slice(0, 200).replace(/^\s+/, '');
   const place = PLACE.exec(typed)?.groups;
   if (place !== undefined) {
-    return chercherCommunes(place.debut!, SUGGESTIONS_MAX).map((c) => ({
+    const begun = chercherCommunes(place.debut!, SUGGESTIONS_MAX);
+    const near = begun.length < FEW ? communesDeNomProche(place.debut!, FEW) : [];
+    return [...new Set([...begun, ...near])].map((c) => ({
       texte: `${place.avant}${c.nom}`,
       sorte: 'commune',
     }));
   }
   if (motsDe(typed).join('').length < 2) return [];
+  const found = concepts(typed, nomenclatures);
+  const meant = found.length > 0 ? undefined : vocabulaire.corriger(typed);
+  return meant === undefined ? found : concepts(meant, nomenclatures);
+}
+
+function concepts(typed: string, nomenclatures: Nomenclatures): Suggestion[] {
   const found = TABLES.flatMap(([table, sorte]) =>
     nomenclatures
       .chercher(table, typed, EACH)

@@ -1,1 +1,2 @@
-export { type Asset, type Assets, readAssets } from './assets.js';
+export type { Asset } from './asset.js';
+export { type Assets, readAssets } from './assets.js';

@@ -11,6 +11,8 @@ export interface Maison {
   /** Addresses of the assets; they change with their bytes. */
   styles: readonly string[];
   script: string;
+  /** Address of an image that stands before the name. */
+  logo?: string | undefined;
 }
 
 /** The beginning of a page, up to its `main`: it can leave before the nation has answered. */
@@ -26,7 +28,7 @@ ${maison.styles.map((href) => html`<link rel="stylesheet" href="${href}">`)}
 </head>
 <body>
 <a class="saut" href="#contenu">Aller au contenu</a>
-<header class="haut"><a class="marque" href="/">${maison.nom}</a>${maison.liens.length > 0 && html`<nav class="liens" aria-label="Rubriques"><ul>${maison.liens.map((l) => html`<li><a href="${l.href}">${l.texte}</a></li>`)}</ul></nav>`}${maison.avertissement !== undefined && html`<p class="avertissement">${maison.avertissement}</p>`}</header>
+<header class="haut"><a class="marque" href="/">${maison.logo !== undefined && html`<img class="logo" src="${maison.logo}" alt="">`}${maison.nom}</a>${maison.liens.length > 0 && html`<nav class="liens" aria-label="Rubriques"><ul>${maison.liens.map((l) => html`<li><a href="${l.href}">${l.texte}</a></li>`)}</ul></nav>`}${maison.avertissement !== undefined && html`<p class="avertissement">${maison.avertissement}</p>`}</header>
 <main id="contenu">
 `;
 }

@@ -8,7 +8,7 @@ export interface SiteOptions {
   nom: string;
   /** Links beside the name. */
   liens?: readonly { href: string; texte: string }[];
-  /** Folder of a theme: `theme.css` and what it needs. */
+  /** Folder of a theme: `theme.css`, a logo, and what they need. */
   theme?: string | undefined;
   /** Said at the head of every page, when the data is not real. */
   avertissement?: string | undefined;
@@ -22,10 +22,10 @@ export interface Site {
 
 /**
  * A site that only reads: GET and HEAD, no cookie, no script nor style but its own, nothing from elsewhere.
- * @throws Error when the theme cannot be read
+ * @throws ErreurTheme when the theme cannot be served whole
  */
 export function createSite({ nom, liens = [], theme, avertissement }: SiteOptions): Site {
-  const { styles, script, files } = readAssets(theme);
+  const { files, ...assets } = readAssets(theme);
   const app = express();
   app.disable('x-powered-by');
   app.use(
@@ -53,7 +53,7 @@ export function createSite({ nom, liens = [], theme, avertissement }: SiteOption
     res.status(405).setHeader('allow', 'GET, HEAD').end();
   });
   app.get(['/assets/*file', '/theme/*file'], (req, res) => {
-    const asset = files.get(req.path);
+    const asset = files.get(decodeURIComponent(req.path));
     if (asset === undefined) return void res.status(404).end();
     const forever = req.path.startsWith('/assets/');
     res.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
@@ -64,5 +64,5 @@ export function createSite({ nom, liens = [], theme, avertissement }: SiteOption
     next();
   });
   app.get('/livez', (_req, res) => void res.json({ statut: 'OK' }));
-  return { app, maison: { nom, liens, avertissement, styles, script } };
+  return { app, maison: { nom, liens, avertissement, ...assets } };
 }

@@ -1,0 +1,3 @@
+export { ADRESSE, type Adresse, lignesAdresse, vueAdresse } from './address.js';
+export { HORAIRES, type Horaire, phraseDuJour, vueHoraires } from './hours.js';
+export { chemin, cheminEnListe } from './path-view.js';

@@ -1,0 +1,1 @@
+export { Vocabulaire } from './vocabulary.js';
