@@ -6,11 +6,10 @@ import { buildProgram } from './program.js';
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-// Whoever reads the output may stop reading: `inter-ror ... | head`.
+// Whoever reads the output may stop reading (`inter-ror ... | head`): the work goes on, and gives its own exit code.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.OK);
-    throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
   });
 }
 const program = buildProgram(version);

@@ -4,6 +4,7 @@ import {
   adapterCommand,
   askCommand,
   auditCommand,
+  conformanceCommand,
   demoCommand,
   gatewayCommand,
   nomenclatureCommand,
@@ -38,6 +39,7 @@ Codes de sortie : 0 réussi, 1 refusé ou échoué, 2 commande ou configuration 
     nomenclatureCommand(),
     accessCommand(),
     auditCommand(),
+    conformanceCommand(),
   ]) {
     program.addCommand(command);
   }

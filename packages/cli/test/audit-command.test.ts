@@ -41,11 +41,27 @@ it('audit export gives a table that a spreadsheet does not execute', () => {
   expect(rows[1]).toContain(";'=cmd;");
 });
 
-it('audit verify answers 3 once a line was changed', () => {
+it('audit verify answers 3 once the end was cut, to who has noted the head', () => {
+  const whole = readFileSync(file, 'utf8');
+  const [head] = /[0-9a-f]{64}/.exec(run('audit', 'verify', file).stdout)!;
+  expect(run('audit', 'verify', file, '--tete', head)).toMatchObject({ status: 0 });
+  writeFileSync(file, whole.slice(0, whole.indexOf('\n') + 1));
+  expect(run('audit', 'verify', file, '--tete', head)).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining(head),
+  });
+  writeFileSync(file, whole);
+});
+
+it('audit verify, search and export answer 3 once a line was changed', () => {
   expect(run('audit', 'verify', file)).toMatchObject({
     status: 0,
     stdout: expect.stringContaining('2 enregistrement'),
   });
   writeFileSync(file, readFileSync(file, 'utf8').replace('samu-29', 'samu-30'));
   expect(run('audit', 'verify', file)).toMatchObject({ status: 3, stderr: expect.stringContaining('n° 1') });
+  for (const verb of ['search', 'export']) {
+    const { status, stdout, stderr } = run('audit', verb, file);
+    expect([status, stdout.includes('=cmd'), stderr.includes('1 ligne(s)')]).toEqual([3, true, true]);
+  }
 });

@@ -3,6 +3,7 @@ import type { RegionalAdapter } from '@inter-ror/regional-adapter';
 import type { Logger } from 'pino';
 import { type AdapterConfig, readNomenclatures } from '../config/index.js';
 import { type RunningPage, startPage, startRegionConsole } from '../page/index.js';
+import { shownSource } from '../source/index.js';
 
 /** The sites of an adapter that its configuration asks for. */
 export interface AdapterSites {
@@ -24,7 +25,7 @@ export async function startAdapterSites(
   const page =
     config.page &&
     (await startPage({
-      listen: { host: config.page.ecoute.hote, port: config.page.ecoute.port },
+      listen: { host: config.page.ecoute.hote, port: config.page.ecoute.port, noms: config.page.noms },
       identity,
       admission,
       logger,
@@ -37,10 +38,10 @@ export async function startAdapterSites(
   const console =
     config.console &&
     (await startRegionConsole({
-      listen: { host: config.console.ecoute.hote, port: config.console.ecoute.port },
+      listen: { host: config.console.ecoute.hote, port: config.console.ecoute.port, noms: config.console.noms },
       adapter,
       region: config.region,
-      source: config.source ?? null,
+      source: shownSource(config.source),
       identity,
       admission,
       logger,

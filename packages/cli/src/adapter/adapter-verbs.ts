@@ -16,14 +16,16 @@ import {
   readCommunePoints,
   watchTrust,
 } from '../config/index.js';
-import { Operator } from '../operations/index.js';
+import { Operator, openTraces } from '../operations/index.js';
 import { CommandFailure, LoadProgress, untilSignal } from '../output/index.js';
+import { sourceOf } from '../source/index.js';
 import { type AdapterSites, startAdapterSites } from './adapter-sites.js';
 
 /** `inter-ror adapter serve` */
 export async function serveAdapter(file: string): Promise<void> {
   const config = readAdapterConfig(file);
   const logger = pino({ level: config.journal, name: `adapter ${config.region.codes.join('-')}` });
+  const source = sourceOf(config.source);
   const identity = identityOf(config);
   const revocations = openRevocations(config, identity, logger);
   const admission = await openAdmission(config, identity, logger);
@@ -36,12 +38,14 @@ export async function serveAdapter(file: string): Promise<void> {
   };
   const watch = watchTrust(config, { admission, identity, revocations, renew }, logger);
   const operator = new Operator({ ecoute: config.exploitation?.ecoute, admission, identity: watch.identity, logger });
+  const traces = await openTraces(config.exploitation, `inter-ror-adapter-${config.region.codes.join('-')}`);
   try {
     const started = await startAdapter({
+      ...(traces && { traces }),
       onAnswer: operator.requests.answered,
       ...config.region,
       storeDir: config.donnees,
-      ...(config.source === undefined ? {} : { source: config.source }),
+      ...(source === undefined ? {} : { source }),
       ...(config.pointsDeCommune === undefined ? {} : { pointsDeCommune: readCommunePoints(config.pointsDeCommune) }),
       ...(config.oppositions === undefined ? {} : { oppositions: config.oppositions }),
       listen: { host: config.ecoute.hote, port: config.ecoute.port },
@@ -54,6 +58,7 @@ export async function serveAdapter(file: string): Promise<void> {
       ...(watch.onAccess === undefined ? {} : { onAccess: watch.onAccess }),
       seuilReduction: config.seuilReduction,
       introspection: config.introspection,
+      rythmeExport: config.exportPublic,
       ...(config.nomenclatures === undefined ? {} : { nomenclatures: config.nomenclatures }),
     });
     operator.gauge('offers', 'Offers served', [], () => [[{}, started.generation()?.nombreOffres ?? 0]]);
@@ -65,6 +70,8 @@ export async function serveAdapter(file: string): Promise<void> {
         const failure = started.dernierEchec();
         const raisons = failure === null ? [] : [`le dernier chargement a échoué (${failure})`];
         if (info === undefined) raisons.unshift('aucun export n’est encore chargé');
+        const echec = started.synchronisation()?.echec;
+        if (echec) raisons.push(`la synchronisation a échoué (${echec.code}), depuis ${echec.depuis}`);
         return {
           pret: info !== undefined,
           raisons,
@@ -82,18 +89,32 @@ export async function serveAdapter(file: string): Promise<void> {
       console: served.console?.url ?? '',
       exploitation: operator.url ?? '',
     });
-    void started.demarrage.then(() => process.send?.({ offres: started.generation()?.nombreOffres ?? 0 }));
+    void started.demarrage.then(() => {
+      const charge = chargeDe(started);
+      process.send?.({ offres: charge.offers, charge });
+    });
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
     operator.drain();
     served.close();
     await started.close();
   } finally {
+    await traces?.close();
     operator.close();
     watch.stop();
     revocations?.close();
     admission.close();
   }
+}
+
+/** What whoever started this process is told of the first load. */
+function chargeDe(adapter: RegionalAdapter) {
+  const rapport = adapter.rapport();
+  return {
+    offers: adapter.generation()?.nombreOffres ?? 0,
+    rapport: rapport === undefined ? null : formatRapport(rapport),
+    echec: adapter.dernierEchec(),
+  };
 }
 
 /** `inter-ror adapter load` */

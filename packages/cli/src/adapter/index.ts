@@ -1,1 +1,2 @@
 export { loadExport, serveAdapter } from './adapter-verbs.js';
+export { exportRegion } from './export-verb.js';

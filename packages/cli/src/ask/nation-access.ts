@@ -1,7 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import got, { type Got } from 'got';
-import { CommandFailure, EXIT } from '../output/index.js';
-import { READY_FILE } from '../ready/index.js';
+import { CommandFailure, EXIT, type Explained, explainTls } from '../output/index.js';
+import { nationLives, READY_FILE } from '../ready/index.js';
 
 /** Where the gateway is, and the certificate to ask it with. */
 export interface AccessOptions {
@@ -33,14 +34,11 @@ export function openNation(o: AccessOptions): NationAccess {
     const path = o[name] ?? ready?.client[name];
     if (path === undefined)
       throw new CommandFailure(`--${name} manque : donnez ${url} avec --ca, --cert et --key.`, EXIT.USAGE);
-    try {
-      return readFileSync(path);
-    } catch (e) {
-      throw new CommandFailure(`--${name} ${path} : ${(e as Error).message}`, EXIT.USAGE);
-    }
+    return readPem(`--${name}`, path);
   };
+  const certificate = file('cert');
   const client = got.extend({
-    https: { certificateAuthority: file('ca'), certificate: file('cert'), key: file('key') },
+    https: { certificateAuthority: file('ca'), certificate, key: file('key') },
     headers: { 'accept-encoding': 'gzip', accept: 'application/json' },
     decompress: true,
     followRedirect: false,
@@ -48,15 +46,23 @@ export function openNation(o: AccessOptions): NationAccess {
     timeout: { request: 10_000 },
     throwHttpErrors: false,
   });
-  return { ask: (query, variables) => ask(client, url, query, variables) };
+  return { ask: (query, variables) => ask(client, url, query, variables, certificate) };
 }
 
-async function ask<T>(client: Got, url: string, query: string, variables: Record<string, unknown>): Promise<T> {
+async function ask<T>(
+  client: Got,
+  url: string,
+  query: string,
+  variables: Record<string, unknown>,
+  certificate: Buffer,
+): Promise<T> {
   let text: string;
   try {
     text = await client.post(url, { json: { query, variables } }).text();
   } catch (e) {
     const { code, message } = e as NodeJS.ErrnoException;
+    const explained = outOfDate(certificate) ?? explainTls(e as Error);
+    if (explained !== undefined) throw new CommandFailure(`${url} : ${explained.dit}. ${sentence(explained.remede)}.`);
     const why = code === 'ECONNREFUSED' ? 'rien n’y écoute : la passerelle est-elle lancée ?' : message;
     throw new CommandFailure(`${url} : ${why} (${code ?? 'ERREUR'})`);
   }
@@ -72,20 +78,58 @@ async function ask<T>(client: Got, url: string, query: string, variables: Record
   return body.data;
 }
 
+/** Our own certificate, when its dates explain that it is refused. */
+function outOfDate(pem: Buffer): Explained | undefined {
+  try {
+    const { validFrom, validTo } = new X509Certificate(pem);
+    const now = Date.now();
+    if (Date.parse(validFrom) <= now && now < Date.parse(validTo)) return undefined;
+    return {
+      dit: `votre certificat vaut du ${validFrom} au ${validTo}, et il est ici ${new Date(now).toISOString()}`,
+      remede: 'renouvelez-le auprès de l’autorité, ou mettez l’horloge de cet hôte à l’heure (NTP)',
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function sentence(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
+}
+
 function readReady(given: string | undefined): Ready {
   const path = given ?? READY_FILE;
   try {
+    if (given === undefined && !nationLives(path)) throw new Error(path);
     return JSON.parse(readFileSync(path, 'utf8')) as Ready;
   } catch {
     throw new CommandFailure(
       given === undefined
-        ? 'Aucune nation de démonstration ne tourne ici : lancez « npm start », ou donnez --gateway, --ca, --cert et --key.'
+        ? `Aucune nation de démonstration n’est annoncée ici (${READY_FILE}) : lancez « npm start », donnez le fichier d’une autre (--ready-file), ou --gateway, --ca, --cert et --key.`
         : `${path} : fichier absent ou illisible.`,
       EXIT.USAGE,
     );
   }
 }
 
+/** @throws CommandFailure naming the option, the file and the mend */
+function readPem(option: string, path: string): Buffer {
+  let read: Buffer;
+  try {
+    read = readFileSync(path);
+  } catch (e) {
+    const why = (e as NodeJS.ErrnoException).code === 'ENOENT' ? 'fichier absent' : (e as Error).message;
+    throw new CommandFailure(`${option} ${path} : ${why}.`, EXIT.USAGE);
+  }
+  if (!read.includes('-----BEGIN ')) {
+    throw new CommandFailure(`${option} ${path} : ce n’est pas du PEM (« -----BEGIN … » attendu).`, EXIT.USAGE);
+  }
+  return read;
+}
+
 function graphqlUrl(given: string): string {
+  if (!URL.canParse(given) || new URL(given).protocol !== 'https:') {
+    throw new CommandFailure(`--gateway ${given} : donnez une adresse https://hôte:port.`, EXIT.USAGE);
+  }
   return given.endsWith('/graphql') ? given : `${given.replace(/\/$/, '')}/graphql`;
 }

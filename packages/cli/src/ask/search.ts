@@ -1,5 +1,5 @@
-import { criteresDeQuestion } from '@inter-ror/search-page';
-import { CommandFailure } from '../output/index.js';
+import { criteresDeQuestion, type RechercheComprise } from '@inter-ror/search-page';
+import { CommandFailure, EXIT } from '../output/index.js';
 import type { NationAccess } from './nation-access.js';
 
 const SEARCH = `query ($criteres: CriteresRecherche!, $first: Int) {
@@ -17,7 +17,7 @@ const SEARCH = `query ($criteres: CriteresRecherche!, $first: Int) {
       entiteGeographique { nom numFINESS adresse { codePostal localite } }
       capaciteAccueil { lits { disponibles dateMiseAJour } places { disponibles dateMiseAJour } }
     }
-    regions { codes region { nom } statut latenceMs totalCount message }
+    regions { codes region { nom } statut latenceMs totalCount message offresConnues connuesAu }
   }
 }`;
 
@@ -52,13 +52,24 @@ export interface SearchPage {
     latenceMs: number | null;
     totalCount: number | null;
     message: string | null;
+    offresConnues: number | null;
+    connuesAu: string | null;
   }[];
 }
 
-/** Asks the nation, in plain French. @throws CommandFailure when the question names a place that nothing has */
-export async function search(nation: NationAccess, question: string, first: number): Promise<SearchPage> {
-  const { criteres, avis } = criteresDeQuestion(question);
-  if (avis[0] !== undefined) throw new CommandFailure(avis[0]);
-  const { rechercherOffres } = await nation.ask<{ rechercherOffres: SearchPage }>(SEARCH, { criteres, first });
-  return rechercherOffres;
+/** A page, with how its question was understood. */
+export interface AnsweredQuestion extends SearchPage {
+  question: Omit<RechercheComprise, 'avis'>;
+}
+
+/** Asks the nation, in plain French. @throws CommandFailure when a part of the question cannot be followed */
+export async function search(nation: NationAccess, typed: string, first: number): Promise<AnsweredQuestion> {
+  const { avis, ...question } = criteresDeQuestion(typed);
+  if (avis.length > 0) throw new CommandFailure(avis.join('\n'));
+  if (Object.keys(question.criteres).length === 0) {
+    throw new CommandFailure('Dites ce que vous cherchez, et où : « IRM cardiaque près de Quimper ».', EXIT.USAGE);
+  }
+  const variables = { criteres: question.criteres, first };
+  const { rechercherOffres } = await nation.ask<{ rechercherOffres: SearchPage }>(SEARCH, variables);
+  return { question, ...rechercherOffres };
 }

@@ -38,10 +38,16 @@ export async function searchAudit(file: string, o: AuditFilter & { first: number
   if (shown === 0) throw new CommandFailure(`${file} : aucun enregistrement ne répond à ces conditions.`);
 }
 
-/** `inter-ror audit verify` */
-export function verifyAuditFile(file: string): void {
+/**
+ * `inter-ror audit verify`
+ * @param expected head noted elsewhere: without it, an end that was cut does not show
+ */
+export function verifyAuditFile(file: string, expected?: string): void {
   exists(file);
-  const { records, head, broken } = verifyTrail(file);
+  const { records, head, broken } = verifyTrail(
+    file,
+    expected === undefined ? [] : [{ hash: expected, source: '--tete' }],
+  );
   if (broken !== null) {
     throw new CommandFailure(
       `${file} : journal rompu au n° ${broken.seq} : ${broken.reason}. ${records} enregistrement(s) tiennent avant lui.`,
@@ -77,9 +83,16 @@ export async function exportAudit(file: string, o: AuditFilter & { format: 'csv'
   }
 }
 
+/** @throws CommandFailure after the records that hold, when the journal has other lines: what they said is not known */
 async function* wanted(file: string, filter: AuditFilter): AsyncGenerator<AuditRecord> {
   exists(file);
-  for await (const record of recordsOf(file)) if (matches(record, filter)) yield record;
+  let leftOut = 0;
+  for await (const record of recordsOf(file, () => void leftOut++)) if (matches(record, filter)) yield record;
+  if (leftOut === 0) return;
+  throw new CommandFailure(
+    `${file} : ${leftOut} ligne(s) changée(s) ou illisible(s) laissée(s) de côté : inter-ror audit verify dit où.`,
+    EXIT.VERIFICATION,
+  );
 }
 
 function matches(record: AuditRecord, { membre, profil, action, code, depuis, jusque }: AuditFilter): boolean {

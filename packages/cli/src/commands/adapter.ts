@@ -44,6 +44,20 @@ export function adapterCommand(): Command {
       (await import('../adapter/index.js')).loadExport(file, o),
     );
   adapter
+    .command('export')
+    .description('écrit la région au format d’échange CSD 2.4, telle qu’un profil la voit')
+    .requiredOption(...config)
+    .option('--profil <profil>', 'public (profil 0), ou un profil de 0 à 5', 'public')
+    .requiredOption('--vers <fichier>', 'où écrire : .xml, ou .xml.gz')
+    .option('--json', 'ce qui est écrit, en JSON')
+    .addHelpText(
+      'after',
+      '\nExemple :\n  inter-ror adapter export --config adapter.yaml --profil public --vers ror-53-public.xml.gz',
+    )
+    .action(async (o: { config: string; profil: string; vers: string; json?: boolean }) =>
+      (await import('../adapter/index.js')).exportRegion(o),
+    );
+  adapter
     .command('check')
     .description(
       'dit dans l’ordre ce qui est bon et ce qui ne l’est pas, de la configuration à ce que la passerelle voit',

@@ -25,8 +25,11 @@ export function auditCommand(): Command {
   audit
     .command('verify <journal>')
     .description('vérifie que chaque ligne suit la précédente, et que rien n’a été ôté ni changé')
+    .addOption(
+      new Option('--tete <empreinte>', 'tête notée ailleurs : le journal doit encore la porter').argParser(digest),
+    )
     .addHelpText('after', '\nExemple :\n  inter-ror audit verify acces.jsonl')
-    .action(async (file) => (await verbs()).verifyAuditFile(file));
+    .action(async (file, { tete }) => (await verbs()).verifyAuditFile(file, tete));
   filtered(audit.command('export <journal>'))
     .description('écrit les enregistrements en CSV (séparateur ;) ou en JSON, une ligne chacun')
     .addOption(new Option('--format <format>', 'csv ou jsonl').choices(['csv', 'jsonl']).default('csv'))
@@ -39,6 +42,12 @@ function integer(text: string): number {
   const n = Number(text);
   if (!Number.isInteger(n) || n < 0) throw new InvalidArgumentError('il faut un nombre entier.');
   return n;
+}
+
+function digest(text: string): string {
+  if (!/^[0-9a-f]{64}$/.test(text))
+    throw new InvalidArgumentError('il faut une empreinte de 64 chiffres hexadécimaux.');
+  return text;
 }
 
 function instant(text: string): string {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DemoOptions, RunningNation } from '../demo/index.js';
-import { untilSignal } from '../output/index.js';
+import { EXIT, untilSignal } from '../output/index.js';
 import { READY_FILE } from '../ready/index.js';
 
 export function demoCommand(): Command {
@@ -18,8 +18,16 @@ export function demoCommand(): Command {
         .argParser(exportOf)
         .default(new Map<string, string>(), 'aucun'),
     )
+    .option('--force', 'prend l’export donné même si ses offres sont surtout dans une autre région')
     .option('--ready-file <fichier>', 'écrit là, quand la nation répond, ce qu’il faut aux scripts')
-    .option('--isolated', 'chaque instance dans son processus', false)
+    .addOption(
+      new Option(
+        '--isolated [codes]',
+        'chaque instance dans son processus, ou seulement celles de ces régions (53,93) ; la passerelle aussi',
+      )
+        .argParser((codes) => codes.split(','))
+        .default(false, 'un seul processus'),
+    )
     .addHelpText(
       'after',
       `
@@ -33,7 +41,14 @@ Exemples :
       console.log('inter-ror : une nation de démonstration (données inventées, sur ce poste seulement)\n');
       const stop = untilSignal();
       const { startNation } = await import('../demo/index.js');
-      const nation = await startNation({ ...options, exports });
+      const abandoned = new AbortController();
+      void stop.then(() => abandoned.abort());
+      const nation = await startNation({ ...options, exports }, abandoned.signal).catch((e) => {
+        if (!abandoned.signal.aborted) throw e;
+        console.log('\ndémarrage abandonné.');
+        // What had begun would keep this process for a while, for nothing.
+        process.exit(EXIT.REFUSED);
+      });
       for (const line of welcome(nation)) console.log(line);
       await stop;
       console.log('\narrêt de la nation…');
@@ -41,16 +56,17 @@ Exemples :
     });
 }
 
-function welcome({ ready, readyFile, seconds }: RunningNation): string[] {
-  const { ca, cert, key } = ready.client;
+function welcome({ ready, readyFiles, seconds }: RunningNation): string[] {
+  const [ca, cert, key] = [ready.client.ca, ready.client.cert, ready.client.key].map(shellWord);
   const memory = Math.round(process.memoryUsage().rss / 1e6);
   const query =
     '{ rechercherOffres(criteres: {texte: \\"IRM\\"}, first: 3) { totalCount nodes { nom region { nom } } } }';
   return [
     '',
-    `La nation répond, en ${seconds} s${ready.pids.length === 1 ? ` (${memory} Mo de mémoire)` : ` (${ready.pids.length} processus)`}.`,
+    `La nation répond, en ${seconds} s (${ready.pids.length} processus ; ${memory} Mo de mémoire pour celui-ci).`,
     '',
     `  page de recherche nationale    ${ready.gateway.page}/recherche?q=IRM+pr%C3%A8s+de+Quimper`,
+    `  console nationale              ${ready.gateway.console}/`,
     `  GraphiQL, dans un navigateur   ${ready.http}/graphql`,
     `  passerelle, TLS mutuel         ${ready.gateway.graphql}`,
     ...ready.regions.map((r) => `  ${r.nom.padEnd(30)} ${r.graphql.padEnd(33)} ${r.page}`),
@@ -61,10 +77,15 @@ function welcome({ ready, readyFile, seconds }: RunningNation): string[] {
     `    -H 'content-type: application/json' ${ready.gateway.graphql} \\`,
     `    -d '{"query":"${query}"}'`,
     '',
-    `  npx inter-ror ask "IRM cardiaque près de Quimper"${readyFile === READY_FILE ? '' : ` --ready-file ${readyFile}`}`,
+    `  npx inter-ror ask "IRM cardiaque près de Quimper"${readyFiles.includes(READY_FILE) ? '' : ` --ready-file ${shellWord(readyFiles[0]!)}`}`,
     '',
     'Ctrl-C arrête tout.',
   ];
+}
+
+/** A path as a shell takes it whole. */
+function shellWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function offers(text: string): number {

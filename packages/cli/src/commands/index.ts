@@ -2,6 +2,7 @@ export { accessCommand } from './access.js';
 export { adapterCommand } from './adapter.js';
 export { askCommand } from './ask.js';
 export { auditCommand } from './audit.js';
+export { conformanceCommand } from './conformance.js';
 export { demoCommand } from './demo.js';
 export { gatewayCommand } from './gateway.js';
 export { nomenclatureCommand } from './nomenclature.js';

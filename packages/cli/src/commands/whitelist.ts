@@ -19,6 +19,10 @@ const certs = () =>
   new Option('--cert <fichier>', 'certificat d’une autre autorité, tel quel (répétable : client, puis serveur)')
     .argParser((file: string, before: string[]) => [...before, file])
     .default([] as string[], 'aucun');
+const lists = (text: string) =>
+  new Option('--list <fichier>', `${text} (répétable)`)
+    .argParser((file: string, before: string[]) => [...before, file])
+    .default([] as string[], 'aucune');
 const authorities = () => new Option('--ca <fichier>', 'autorités du certificat donné par --cert, PEM');
 const delay = (flags: string, text: string) => new Option(flags, text).argParser(duration);
 const example = (...lines: string[]) =>
@@ -195,6 +199,19 @@ function list(whitelist: Command): void {
     .addHelpText(...example('publish --dir autorite'))
     .action(async (o: Dir & By) => (await verbs()).publish(o));
   whitelist
+    .command('restore')
+    .description('refait un état perdu, ancien ou modifié d’après la dernière liste signée et le journal, et publie')
+    .addOption(dir())
+    .requiredOption('--by <nom>', 'qui le refait')
+    .addOption(lists('une liste gardée ailleurs, chez un membre : la plus récente de toutes est prise'))
+    .addHelpText(
+      ...example(
+        'restore --dir autorite --by "C. Dubois"',
+        'restore --dir autorite --by "C. Dubois" --list copie.json',
+      ),
+    )
+    .action(async (o: Dir & { by: string; list: string[] }) => (await verbs()).restore(o));
+  whitelist
     .command('list')
     .description('liste les entrées, ou ce qui finit bientôt (code de sortie 4 s’il y en a)')
     .addOption(dir())
@@ -262,11 +279,7 @@ function audit(whitelist: Command): void {
     .command('verify')
     .description('vérifie toute la chaîne, jusqu’à la tête que signe la liste')
     .addOption(dir())
-    .addOption(
-      new Option('--list <fichier>', 'une liste gardée ailleurs, dont le journal doit contenir la tête (répétable)')
-        .argParser((file: string, before: string[]) => [...before, file])
-        .default([] as string[], 'aucune'),
-    )
+    .addOption(lists('une liste gardée ailleurs, dont le journal doit contenir la tête'))
     .addHelpText(...example('audit verify --dir autorite --list copie-chez-un-membre.json'))
     .action(async (o: Dir & { list: string[] }) => (await verbs()).auditVerify(o));
   journal

@@ -8,6 +8,7 @@ import {
   schemaMandataires,
   schemaPage,
 } from './shared-schema.js';
+import { schemaSource } from './source-schema.js';
 
 const schema = (a: AideSchema) =>
   z.strictObject({
@@ -18,11 +19,13 @@ const schema = (a: AideSchema) =>
     }),
     ecoute: schemaEcoute,
     donnees: a.chemin(),
-    source: z.strictObject({ fichier: a.chemin(), surveiller: z.boolean().default(true) }).optional(),
+    source: schemaSource(a).optional(),
     /** CSV `code_insee;latitude;longitude`, for communes where the region has no place. */
     pointsDeCommune: a.fichierExistant().optional(),
     /** CSV `identifiant;date` of those who refuse public diffusion. */
     oppositions: a.fichierExistant().optional(),
+    /** When a newer generation replaces the public export: the first time that it is asked in a month, or each time. */
+    exportPublic: z.enum(['mensuel', 'generation']).default('mensuel'),
     /** Tables imported by `inter-ror nomenclature import`. */
     nomenclatures: a.dossierExistant().optional(),
     page: schemaPage(a).optional(),

@@ -1,4 +1,10 @@
-import { type AdmissionSource, type FollowedIdentity, followIdentity, type TlsIdentity } from '@inter-ror/mutual-tls';
+import {
+  type AdmissionSource,
+  exposedKey,
+  type FollowedIdentity,
+  followIdentity,
+  type TlsIdentity,
+} from '@inter-ror/mutual-tls';
 import type { Logger } from 'pino';
 import { type IdentityConfig, identityFilesOf } from './open-trust.js';
 
@@ -15,12 +21,19 @@ export function followOwnIdentity(
   { identity, source, renew }: OwnIdentity,
   logger: Logger,
 ): FollowedIdentity {
+  const files = identityFilesOf(config);
+  const watchMode = () => {
+    const exposed = exposedKey(files.key);
+    if (exposed !== undefined) logger.warn(`${exposed.dit} : ${exposed.remede}`);
+  };
+  watchMode();
   return followIdentity({
-    files: identityFilesOf(config),
+    files,
     identity,
     source,
     onRenewal(next) {
       renew(next);
+      watchMode();
       logger.info('identité renouvelée : les nouveaux fichiers sont pris');
     },
     onError: (err) => logger.error({ err }, 'identité : les nouveaux fichiers ne sont pas pris, les anciens restent'),

@@ -25,13 +25,30 @@ export const schemaMandataires = (a: AideSchema) =>
     .max(16)
     .optional();
 
-/** Health and figures, in plain HTTP, for an operator's network. */
-export const schemaExploitation = z.strictObject({ ecoute: schemaEcoute }).optional();
+/** Health and figures, in plain HTTP, for an operator's network; traces, sent to a collector. */
+export const schemaExploitation = z
+  .strictObject({
+    ecoute: schemaEcoute.optional(),
+    traces: z
+      .strictObject({
+        /** Where an OpenTelemetry collector takes traces by OTLP over HTTP. */
+        url: z.url({ protocol: /^https?$/ }),
+        /** Share of the traces that begin here to send. */
+        part: z.number().min(0).max(1).default(1),
+      })
+      .optional(),
+  })
+  .optional();
 
 /** The search page, in plain HTTP: TLS and sign-in are before it. */
 export const schemaPage = (a: AideSchema) =>
   z.strictObject({
     ecoute: schemaEcoute,
+    /** Names by which a proxy before it calls it, when it does not call it by its address. */
+    noms: z
+      .array(z.string().regex(/^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i))
+      .max(64)
+      .optional(),
     /** `theme.css` and what it needs. */
     theme: a.dossierExistant().optional(),
     /** Said at the head of every page. */

@@ -4,6 +4,8 @@ import { auditRefusals, watchExpirations } from '@inter-ror/whitelist';
 import type { Logger } from 'pino';
 import { followOwnIdentity } from './follow-own-identity.js';
 
+const HEADS_EVERY_MS = 3_600_000;
+
 interface WatchConfig {
   identite: { cle: string; certificat: string; autorites: string };
   audit?: string | undefined;
@@ -34,6 +36,8 @@ export function watchTrust(config: WatchConfig, watched: TrustWatched, logger: L
   const { admission, revocations } = watched;
   const trail = config.audit === undefined ? undefined : openTrail(config.audit, config.auditJours);
   const audit = trail === undefined ? undefined : auditRefusals(trail);
+  const heads = trail && setInterval(() => tellHead(trail, logger), HEADS_EVERY_MS).unref();
+  if (trail !== undefined) tellHead(trail, logger);
   const journal =
     trail && new GroupedJournal(trail, (err) => logger.error({ err }, 'journal des accès : écriture impossible'));
   const renew = (identity: TlsIdentity) => {
@@ -59,10 +63,18 @@ export function watchTrust(config: WatchConfig, watched: TrustWatched, logger: L
     stop() {
       stopWatching();
       own.close();
+      clearInterval(heads);
       journal?.flush();
-      trail?.close();
+      if (trail === undefined) return;
+      tellHead(trail, logger);
+      trail.close();
     },
   };
+}
+
+/** A journal whose last lines were cut holds by itself: the log, kept elsewhere, says what it held. */
+function tellHead({ seq, head }: AuditTrail, logger: Logger): void {
+  logger.info({ enregistrements: seq, tete: head }, 'journal des accès : tête');
 }
 
 function openTrail(file: string, keepDays: number | undefined): AuditTrail {

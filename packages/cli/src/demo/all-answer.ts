@@ -10,9 +10,13 @@ interface Region {
   nombreOffres: number | null;
 }
 
-/** Waits until every region answers the gateway with its offers. @throws CommandFailure naming those that do not */
-export async function untilAllAnswer(door: string): Promise<void> {
-  let silent: Region[] = [];
+/**
+ * Waits until every instance of the demo answers the gateway with its offers; other members of a kept folder are not
+ * waited for.
+ * @throws CommandFailure naming those that do not
+ */
+export async function untilAllAnswer(door: string, instances: readonly { codes: readonly string[] }[]): Promise<void> {
+  let silent: string[] = [];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const res = await fetch(`${door}/graphql`, {
       method: 'POST',
@@ -20,10 +24,13 @@ export async function untilAllAnswer(door: string): Promise<void> {
       body: '{"query":"{ regions { codes statut nombreOffres } }"}',
     });
     const { data } = (await res.json()) as { data?: { regions: Region[] } };
-    silent = (data?.regions ?? []).filter((r) => r.statut !== 'OK' || r.nombreOffres === null);
-    if (data !== undefined && data.regions.length > 0 && silent.length === 0) return;
+    const known = data?.regions ?? [];
+    const own = (codes: readonly string[]) => known.filter((r) => r.codes.join() === codes.join());
+    silent = instances
+      .filter(({ codes }) => !own(codes).some((r) => r.statut === 'OK' && r.nombreOffres !== null))
+      .map(({ codes }) => `${codes.join('+')} (${own(codes)[0]?.statut ?? 'inconnue de la passerelle'})`);
+    if (data !== undefined && silent.length === 0) return;
     await setTimeout(BETWEEN_MS);
   }
-  const names = silent.map((r) => `${r.codes.join('+')} (${r.statut})`).join(', ');
-  throw new CommandFailure(`La nation ne répond pas toute : ${names || 'la passerelle ne connaît aucune région'}.`);
+  throw new CommandFailure(`La nation ne répond pas toute : ${silent.join(', ')}.`);
 }

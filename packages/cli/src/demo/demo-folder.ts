@@ -1,57 +1,61 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CommandFailure, EXIT } from '../output/index.js';
+import { CommandFailure, EXIT, makeFolder } from '../output/index.js';
+import { FolderLock, holderOf, isLockFile } from './folder-lock.js';
+import { openTemporaryFolder } from './temporary-folder.js';
 
 const MARK = '.inter-ror-demo';
 
-/** The folder a demo works in: a temporary one that goes with it, or the one named, which stays. */
+/** The folder a demo works in, which it alone has: a temporary one that goes with it, or the one named, which stays. */
 export interface DemoFolder {
   path: string;
   /** Whether the exports of this seed and size are already there. */
   exportsReady: boolean;
   markExportsReady(): void;
-  remove(): void;
+  /** Leaves the folder to others; a temporary one is removed. */
+  close(): void;
 }
 
-/** @throws CommandFailure when the folder named holds something else */
+/**
+ * @param dir the folder to keep; else a temporary one
+ * @throws CommandFailure when the folder named cannot be made, holds something else, or is that of a demo that runs
+ */
 export function openDemoFolder(dir: string | undefined, recipe: string): DemoFolder {
   if (dir === undefined) {
-    const path = mkdtempSync(join(tmpdir(), 'inter-ror-demo-'));
-    return {
-      path,
-      exportsReady: false,
-      markExportsReady: () => {},
-      remove: () => rmSync(path, { recursive: true, force: true }),
+    const { path, lock } = openTemporaryFolder();
+    const close = () => {
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+      lock.release();
     };
+    return { path, exportsReady: false, markExportsReady: () => {}, close };
   }
   const path = resolve(dir);
-  if (existsSync(path) && !statSync(path).isDirectory())
-    throw new CommandFailure(`--dir ${path} : ce n’est pas un dossier.`, EXIT.USAGE);
-  mkdirSync(path, { recursive: true });
+  makeFolder(path, `--dir ${path}`);
   const mark = join(path, MARK);
-  const known = existsSync(mark) ? readFileSync(mark, 'utf8') : undefined;
-  if (known === undefined && readdirSync(path).length > 0) {
+  if (!existsSync(mark) && readdirSync(path).some((name) => !isLockFile(name))) {
     throw new CommandFailure(
       `${path} n’est pas vide et n’est pas un dossier de démonstration : donnez un dossier neuf à --dir.`,
       EXIT.USAGE,
     );
   }
+  const lock = lockOf(path);
+  const known = existsSync(mark) ? readFileSync(mark, 'utf8') : undefined;
   if (known !== recipe) writeFileSync(mark, '');
-  for (const former of ['autorite', 'listes']) rmSync(join(path, former), { recursive: true, force: true });
   return {
     path,
     exportsReady: known === recipe,
     markExportsReady: () => writeFileSync(mark, recipe),
-    remove: () => {},
+    close: () => lock.release(),
   };
+}
+
+/** @throws CommandFailure DOSSIER_OCCUPE */
+function lockOf(path: string): FolderLock {
+  const lock = FolderLock.take(path);
+  if (lock !== undefined) return lock;
+  throw new CommandFailure(
+    `DOSSIER_OCCUPE : une démonstration tourne déjà dans ${path} (processus ${holderOf(path) ?? 'inconnu'}). ` +
+      'Arrêtez-la, ou donnez un autre dossier à --dir.',
+    EXIT.USAGE,
+  );
 }

@@ -1,13 +1,17 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MemberKind, TlsIdentity } from '@inter-ror/mutual-tls';
-import { Authority, makeKeyAndCsr } from '@inter-ror/whitelist';
+import { fingerprintOf, type MemberKind, type TlsIdentity } from '@inter-ror/mutual-tls';
+import { DAY_MS, makeKeyAndCsr, type StoredEntry } from '@inter-ror/whitelist';
+import { DEMONSTRATION, type FoundAuthority } from './demo-authority.js';
 
 /** A member of the demo, listed, with its files. */
 export interface DemoMember {
   id: string;
   files: { ca: string; cert: string; key: string };
   identity: TlsIdentity;
+  /** Whether it was listed by this start, or found in the folder. */
+  made: boolean;
 }
 
 export interface MemberWish {
@@ -18,61 +22,85 @@ export interface MemberWish {
   profile?: number;
 }
 
-/** The invented authority of the demo: makes keys and requests for its members, and approves them at once. */
-export class DemoAuthority {
-  readonly authority: Authority;
-  readonly #keys: string;
-
-  private constructor(
-    authority: Authority,
-    readonly dir: string,
-    /** Where the members keep the lists they receive. */
-    readonly lists: string,
-    keys: string,
-  ) {
-    this.authority = authority;
-    this.#keys = keys;
+/**
+ * Lists the members of the demo, each approved at once. Those of the folder that still are in the list, with the key
+ * and the certificate that it names, stay as they are; keys are made side by side, entries one after the other.
+ */
+export async function admit(found: FoundAuthority, wishes: readonly MemberWish[]): Promise<DemoMember[]> {
+  const { authority } = found;
+  const entries = authority.list();
+  const kept = wishes.map((wish) => keptMember(found, wish, entries));
+  const missing = wishes.filter((_, i) => kept[i] === undefined);
+  const made = await Promise.all(
+    missing.map(({ label, kind }) =>
+      makeKeyAndCsr({
+        commonName: label,
+        organisation: 'inter-ror (démonstration)',
+        // Regions are many: P-256 spares whoever starts the demo a third of the wait.
+        type: kind === 'region' ? 'EC' : 'RSA',
+      }),
+    ),
+  );
+  const members: DemoMember[] = [];
+  for (const [i, wish] of wishes.entries()) {
+    members.push(kept[i] ?? (await listAnew(found, wish, made.shift()!, entries)));
   }
+  return members;
+}
 
-  static async create(dir: string): Promise<DemoAuthority> {
-    const [keys, lists] = [join(dir, 'membres'), join(dir, 'listes')];
-    for (const made of [keys, lists]) mkdirSync(made, { recursive: true });
-    const folder = join(dir, 'autorite');
-    return new DemoAuthority(await Authority.init({ dir: folder, instance: 'DEMONSTRATION' }), folder, lists, keys);
+/** The member that the folder holds, when its entry, its certificate and its key agree. */
+function keptMember(
+  found: FoundAuthority,
+  { name, kind }: MemberWish,
+  entries: readonly StoredEntry[],
+): DemoMember | undefined {
+  const files = filesOf(found, name);
+  try {
+    const [key, cert] = [readFileSync(files.key, 'utf8'), readFileSync(files.cert, 'utf8')];
+    const leaf = new X509Certificate(cert);
+    const print = fingerprintOf(leaf);
+    const entry = entries.find(({ certs }) => certs.some(({ sha256 }) => sha256 === print));
+    const agrees = entry?.kind === kind && entry.status === 'active' && leaf.checkPrivateKey(createPrivateKey(key));
+    if (!agrees || Date.parse(leaf.validTo) < Date.now() + DAY_MS) return undefined;
+    return { id: entry.id, files, identity: { key, cert, ca: [readFileSync(files.ca, 'utf8')] }, made: false };
+  } catch {
+    return undefined;
   }
+}
 
-  /** Lists members; keys are made side by side, entries one after the other. */
-  async admit(wishes: readonly MemberWish[]): Promise<DemoMember[]> {
-    const made = await Promise.all(
-      wishes.map((w) => makeKeyAndCsr({ commonName: w.label, organisation: 'inter-ror (démonstration)' })),
-    );
-    const members: DemoMember[] = [];
-    const { files } = this.authority;
-    for (const [i, wish] of wishes.entries()) {
-      const { key, csr } = made[i]!;
-      const entry = await this.authority.enroll({
-        csr,
-        kind: wish.kind,
-        label: wish.label,
-        regionCodes: [...(wish.regionCodes ?? [])],
-        profile: wish.profile ?? null,
-        perimeter: ['*'],
-        endpoints: wish.kind === 'consumer' ? [] : ['https://127.0.0.1'],
-      });
-      const { certificate } = await this.authority.approve(entry.id, 'démonstration');
-      const paths = {
-        ca: files.ca,
-        cert: join(this.#keys, `${wish.name}.pem`),
-        key: join(this.#keys, `${wish.name}.key`),
-      };
-      writeFileSync(paths.key, key, { mode: 0o600 });
-      writeFileSync(paths.cert, certificate);
-      members.push({
-        id: entry.id,
-        files: paths,
-        identity: { key, cert: certificate, ca: [readFileSync(files.ca, 'utf8')] },
-      });
-    }
-    return members;
+async function listAnew(
+  found: FoundAuthority,
+  wish: MemberWish,
+  { key, csr }: { key: string; csr: string },
+  entries: readonly StoredEntry[],
+): Promise<DemoMember> {
+  const { authority } = found;
+  // What stood for this member before would be one more member that never answers.
+  for (const former of entries.filter((e) => e.kind === wish.kind && e.label === wish.label && isOurs(e))) {
+    await authority.revoke(former.id, 'remplacé par la démonstration', DEMONSTRATION);
   }
+  const entry = await authority.enroll({
+    csr,
+    kind: wish.kind,
+    label: wish.label,
+    contact: `astreinte@${wish.name}.exemple.invalid`,
+    regionCodes: [...(wish.regionCodes ?? [])],
+    profile: wish.profile ?? null,
+    perimeter: ['*'],
+    endpoints: wish.kind === 'consumer' ? [] : ['https://127.0.0.1'],
+  });
+  const { certificate } = await authority.approve(entry.id, DEMONSTRATION);
+  const files = filesOf(found, wish.name);
+  writeFileSync(files.key, key, { mode: 0o600 });
+  writeFileSync(files.cert, certificate);
+  const identity = { key, cert: certificate, ca: [readFileSync(files.ca, 'utf8')] };
+  return { id: entry.id, files, identity, made: true };
+}
+
+function isOurs({ approvedBy, status }: StoredEntry): boolean {
+  return approvedBy === DEMONSTRATION && (status === 'active' || status === 'suspended');
+}
+
+function filesOf({ authority, keys }: FoundAuthority, name: string): DemoMember['files'] {
+  return { ca: authority.files.ca, cert: join(keys, `${name}.pem`), key: join(keys, `${name}.key`) };
 }

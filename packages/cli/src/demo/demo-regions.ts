@@ -11,6 +11,16 @@ export interface RegionSeat {
 /** Said at the head of every page of the demo. */
 export const AVERTISSEMENT = 'Démonstration : toutes les données sont inventées.';
 
+/** Any load may shrink an instance: what was there is invented, or was a try. */
+export const REDUCTION = 1;
+
+/** What an instance has loaded. */
+export interface Loaded {
+  offers: number;
+  /** The report of the load, for people. */
+  report: readonly string[];
+}
+
 /** One instance that serves. */
 export interface RunningRegion {
   url: string;
@@ -18,7 +28,7 @@ export interface RunningRegion {
   page: string;
   console: string;
   pid: number;
-  /** Offers served, once the export is loaded. */
-  loaded: Promise<number>;
+  /** Offers served, once its source is read. */
+  loaded: Promise<Loaded>;
   close(): Promise<void>;
 }

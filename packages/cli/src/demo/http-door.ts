@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TlsIdentity } from '@inter-ror/mutual-tls';
+import { callsByKnownName, refuseName } from '../page/index.js';
 
 const PAGE = `<!doctype html>
 <html lang="fr"><meta charset="utf-8"><title>inter-ror : démonstration</title>
@@ -22,8 +23,10 @@ export interface HttpDoor {
 /** Opens a door in plain HTTP on loopback, which asks the gateway with the identity of the demo's client. */
 export async function openHttpDoor(gatewayUrl: string, identity: TlsIdentity): Promise<HttpDoor> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16, ...identity, ca: [...identity.ca] });
+  const known = callsByKnownName({ host: '127.0.0.1', port: 0 });
   const server = createServer((req, res) => {
-    if (!isLocal(req)) return answer(res, 403, 'text/plain', 'Cette porte ne répond qu’à 127.0.0.1 et localhost.');
+    if (!known(req)) return refuseName(req, res);
+    if (!isLocal(req)) return answer(res, 403, 'text/plain', 'Cette porte ne répond pas aux pages d’un autre site.');
     if (req.url === '/') return answer(res, 200, 'text/html', PAGE);
     if (!req.url?.startsWith('/graphql')) return answer(res, 404, 'text/plain', 'Rien ici : voyez /graphql.');
     const { host: _host, connection: _connection, ...headers } = req.headers;
@@ -50,11 +53,9 @@ export async function openHttpDoor(gatewayUrl: string, identity: TlsIdentity): P
   };
 }
 
-/** A page of another site that resolves to this machine keeps its own name in `Host`; one that posts here shows its `Origin`. */
-function isLocal(req: IncomingMessage): boolean {
-  const local = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
-  const { host = '', origin } = req.headers;
-  return local.test(host) && (origin === undefined || local.test(origin.replace(/^http:\/\//, '')));
+/** A page of another site that posts here shows its `Origin`. */
+function isLocal({ headers: { origin } }: IncomingMessage): boolean {
+  return origin === undefined || /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin);
 }
 
 function answer(res: ServerResponse, status: number, type: string, body: string): void {

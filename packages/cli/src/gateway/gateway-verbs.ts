@@ -1,8 +1,7 @@
-import { type Gateway, type GatewayOptions, startGateway } from '@inter-ror/gateway';
+import { type Gateway, type GatewayOptions, listedRegions, startGateway } from '@inter-ror/gateway';
 import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import { pino } from 'pino';
 import {
-  followOwnIdentity,
   type GatewayConfig,
   identityOf,
   openAdmission,
@@ -13,9 +12,9 @@ import {
   readNomenclatures,
   watchTrust,
 } from '../config/index.js';
-import { Operator } from '../operations/index.js';
+import { Operator, openTraces } from '../operations/index.js';
 import { untilSignal } from '../output/index.js';
-import { type RunningPage, startPage } from '../page/index.js';
+import { startGatewaySites } from './gateway-sites.js';
 
 /** `inter-ror gateway serve` */
 export async function serveGateway(file: string): Promise<void> {
@@ -32,9 +31,12 @@ export async function serveGateway(file: string): Promise<void> {
   };
   const watch = watchTrust(config, { admission, identity, revocations, renew }, logger);
   const operator = new Operator({ ecoute: config.exploitation?.ecoute, admission, identity: watch.identity, logger });
+  const traces = await openTraces(config.exploitation, 'inter-ror-gateway');
   try {
     const started = await startGateway({
+      ...(traces && { traces }),
       onAnswer: operator.requests.answered,
+      onRefused: operator.requests.refused,
       onReply: operator.regions.replied,
       listen: { host: config.ecoute.hote, port: config.ecoute.port },
       identity,
@@ -45,7 +47,10 @@ export async function serveGateway(file: string): Promise<void> {
       onRefusal: watch.onRefusal,
       ...(watch.onAccess === undefined ? {} : { onAccess: watch.onAccess }),
       ...publicAccessOf(config),
+      ...(config.redis === undefined ? {} : { redis: config.redis }),
       deadlineMs: config.delaiMs,
+      costMax: config.limites.cout,
+      memberLimits: { simultaneous: config.limites.simultanees, perMinute: config.limites.demandesParMinute },
       introspection: config.introspection,
       nomenclatures: readNomenclatures(config),
       ...(points === undefined ? {} : { communePoints: points }),
@@ -57,49 +62,43 @@ export async function serveGateway(file: string): Promise<void> {
     operator.gauge('hedges', 'Second questions sent to a region', ['region'], () =>
       [...started.guards()].map(([region, { relances }]) => [{ region }, relances]),
     );
+    operator.gauge('remembered', 'Answers and replies used again instead of asking', ['what'], () => {
+      const { answers, served, stale } = started.memory();
+      return [
+        [{ what: 'answer' }, answers],
+        [{ what: 'reply' }, served],
+        [{ what: 'stale' }, stale],
+      ];
+    });
+    if (config.redis !== undefined) {
+      operator.gauge(
+        'rates_shared',
+        'Rates of members shared with other gateways: 0 when this one counts alone',
+        [],
+        () => [[{}, started.shared === 'PARTAGE' ? 1 : 0]],
+      );
+    }
     await operator.serve(
       () => started.decisions,
       () => {
-        const { regions } = started;
-        return {
-          pret: regions > 0,
-          raisons: regions > 0 ? [] : ['la liste ne nomme aucune région'],
-          details: { regions },
-        };
+        const { regions, shared } = started;
+        const raisons = regions > 0 ? [] : ['la liste ne nomme aucune région'];
+        if (shared === 'SEUL') raisons.push('Redis injoignable : débits comptés par cette passerelle seule');
+        return { pret: regions > 0, raisons, details: { regions, ...(shared && { debits: shared }) } };
       },
     );
-    const { page } = config;
-    let served: RunningPage | undefined;
-    const stops: (() => void)[] = [];
-    if (page !== undefined) {
-      const pageConfig = { identite: { ...config.identite, cle: page.cle, certificat: page.certificat } };
-      const pageIdentity = identityOf(pageConfig);
-      served = await startPage({
-        listen: { host: page.ecoute.hote, port: page.ecoute.port },
-        identity: pageIdentity,
-        admission,
-        logger,
-        nomenclatures: readNomenclatures(config),
-        theme: page.theme,
-        avertissement: page.avertissement,
-      });
-      const { renew: renewPage, url } = served;
-      stops.push(
-        served.close,
-        followOwnIdentity(pageConfig, { identity: pageIdentity, source: admission, renew: renewPage }, logger).close,
-      );
-      logger.info({ url }, 'page de recherche prête');
-    }
+    const sites = await startGatewaySites(config, { gateway: started, admission, identity: watch.identity, logger });
     // Renewed while it started.
     if (watch.identity() !== identity) gateway.renew(watch.identity());
     process.send?.({ url: gateway.url });
-    process.send?.({ page: served?.url ?? '', exploitation: operator.url ?? '' });
+    process.send?.({ page: sites.page ?? '', console: sites.console ?? '', exploitation: operator.url ?? '' });
     const signal = await untilSignal();
     logger.info({ signal }, 'arrêt demandé');
     operator.drain();
-    for (const stop of stops) stop();
+    sites.close();
     await gateway.close();
   } finally {
+    await traces?.close();
     operator.close();
     watch.stop();
     revocations?.close();
@@ -115,12 +114,17 @@ export async function checkGateway(file: string): Promise<void> {
     readNomenclatures(config);
     if (config.pointsDeCommune !== undefined) readCommunePoints(config.pointsDeCommune);
     const list = admission.current();
-    const regions = list.members.filter((m) => m.kind === 'region');
+    const { regions, doubles } = listedRegions(list);
+    const asked = regions.filter(({ unasked }) => unasked === undefined);
     console.log(`${file} : configuration correcte`);
     console.log(
       `liste blanche « ${list.instance} » version ${list.version}, valable jusqu’au ${new Date(list.expires).toISOString()}`,
     );
-    console.log(`${regions.length} instance(s) régionale(s) : ${regions.flatMap((r) => r.regionCodes).join(', ')}`);
+    console.log(`${asked.length} instance(s) régionale(s) : ${asked.flatMap((r) => r.member.regionCodes).join(', ')}`);
+    for (const { member, unasked } of regions) {
+      if (unasked !== undefined) console.log(`! ${member.id} (${member.regionCodes.join(', ')}) : ${unasked.message}`);
+    }
+    for (const { message } of doubles) console.log(`! ${message}`);
   } finally {
     admission.close();
   }

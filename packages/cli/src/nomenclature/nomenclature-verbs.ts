@@ -6,9 +6,16 @@ import {
   importer,
   lireJson,
   Nomenclatures,
+  replierTexte,
+  TABLES_CONNUES,
   type TableNos,
 } from '@inter-ror/nomenclatures';
+import { chercherCommunes, communes, communesPrincipales } from '@inter-ror/territory';
 import { CommandFailure, EXIT } from '../output/index.js';
+
+/** Not carried as a table: it is the Code officiel géographique. */
+const COMMUNES = TABLES_CONNUES.R13!.nom;
+const NEAR_MAX = 6;
 
 /** `inter-ror nomenclature list` */
 export function listTables(o: { dossier?: string; json?: boolean }): void {
@@ -17,20 +24,36 @@ export function listTables(o: { dossier?: string; json?: boolean }): void {
     console.log(JSON.stringify(tables, null, 2));
     return;
   }
-  for (const t of tables) {
-    const size = `${t.count} codes`;
-    console.log([t.name, t.oid ?? '-', t.date ?? '-', size, t.complete ? 'complète' : 'partielle'].join('\t'));
-  }
+  const rows = tables.map((t) => {
+    const size = t.kind === 'ConceptMap' ? 'association' : String(t.count);
+    return [t.name, t.version ?? '-', t.date ?? '-', size, t.complete ? 'complète' : 'partielle', t.oid ?? '-'];
+  });
+  if (!tables.some(({ name }) => name === COMMUNES))
+    rows.push([COMMUNES, '-', '-', String(communes().size), 'Code officiel géographique', '-']);
+  for (const row of [['table', 'version', 'date', 'codes', 'état', 'OID'], ...rows.sort(byName)])
+    console.log(row.join('\t'));
+}
+
+function byName([a]: string[], [b]: string[]): number {
+  return a! < b! ? -1 : 1;
 }
 
 /** `inter-ror nomenclature show` */
 export function showTable(ref: string, words: string[], o: { dossier?: string; first: number }): void {
   const nomenclatures = held(o.dossier);
-  const table = tableOf(nomenclatures, ref);
-  console.log(`${table.name}  version ${table.version ?? '-'} du ${table.date ?? '-'}, ${table.publisher ?? ''}`);
   const text = words.join(' ');
+  if (nomenclatures.table(ref) === undefined && nomenclatures.resoudre(ref, '').table === COMMUNES) {
+    console.log(`${COMMUNES}  Code officiel géographique, ${communes().size} communes et arrondissements`);
+    const found = text === '' ? communesPrincipales(o.first) : chercherCommunes(text, o.first);
+    for (const c of found) console.log(`${c.code}\t${c.nom}`);
+    return;
+  }
+  const table = tableOf(nomenclatures, ref);
+  console.log(`${identity(table)}, ${table.publisher ?? 'éditeur non dit'}`);
   if (text !== '') {
-    for (const c of nomenclatures.chercher(ref, text, o.first)) console.log(`${c.code}\t${c.libelle ?? ''}`);
+    const found = nomenclatures.chercher(ref, text, o.first);
+    for (const c of found) console.log(`${c.code}\t${c.libelle ?? ''}`);
+    if (found.length === 0) console.log(`Aucun code ouvert ne répond à « ${text} ».`);
     return;
   }
   for (const c of table.concepts.slice(0, o.first)) {
@@ -55,8 +78,16 @@ export function diffTables(before: string, after: string): void {
 }
 
 function printDifference(before: TableNos, after: TableNos): void {
+  console.log(`avant : ${identity(before)}\naprès : ${identity(after)}`);
+  if (before.shortName !== after.shortName) console.log('attention : ce ne sont pas deux versions d’une même table.');
   const lines = formaterDifference(comparer(before, after));
-  for (const line of lines.length > 0 ? lines : [`${after.name} : aucune différence`]) console.log(line);
+  for (const line of lines.length > 0 ? lines : ['aucune différence entre les codes ouverts']) console.log(line);
+}
+
+/** « TRE_R227-ChampActivite, version 20260330120000 du 2026-03-30, complète ». */
+function identity({ name, version, date, complete }: TableNos): string {
+  const known = version === null && date === null ? 'version inconnue' : `version ${version ?? '-'} du ${date ?? '-'}`;
+  return `${name}, ${known}, ${complete ? 'complète' : 'partielle'}`;
 }
 
 function held(folder: string | undefined): Nomenclatures {
@@ -65,13 +96,36 @@ function held(folder: string | undefined): Nomenclatures {
 
 function tableOf(nomenclatures: Nomenclatures, ref: string): TableNos {
   const table = nomenclatures.table(ref);
-  if (table === undefined)
-    throw new CommandFailure(`Table inconnue : ${ref}. « inter-ror nomenclature list » donne les tables.`, EXIT.USAGE);
+  if (table === undefined) throw unknownTable(nomenclatures, ref);
   return table;
 }
 
+/** A table is held, or is a file. */
 function tableOrFile(ref: string): TableNos {
-  return existsSync(ref) ? read(ref) : (Nomenclatures.officielles().table(ref) ?? read(ref));
+  if (existsSync(ref)) return read(ref);
+  const official = Nomenclatures.officielles();
+  const table = official.table(ref);
+  if (table === undefined) throw unknownTable(official, ref, 'ni une table du projet, ni un fichier');
+  return table;
+}
+
+function unknownTable(nomenclatures: Nomenclatures, ref: string, why = 'table inconnue'): CommandFailure {
+  const key = replierTexte(ref);
+  const near = nomenclatures
+    .tables()
+    .map(({ name }) => name)
+    .concat(COMMUNES)
+    .filter(
+      (name) =>
+        key !== '' &&
+        replierTexte(name)
+          .replace(/[^a-z0-9]/g, '')
+          .includes(key.replace(/[^a-z0-9]/g, '')),
+    )
+    .slice(0, NEAR_MAX);
+  const advice =
+    near.length === 0 ? '« inter-ror nomenclature list » donne les tables' : `vouliez-vous ${near.join(', ')} ?`;
+  return new CommandFailure(`${ref} : ${why} ; ${advice}`, EXIT.USAGE);
 }
 
 function read(file: string): TableNos {

@@ -18,26 +18,26 @@ export function adapterYaml(o: NewAdapter): string {
       : `publication: ${text(o.publication)} # d’où l’autorité publie la liste`;
   return `# Adaptateur régional ${o.nom}. Chemins relatifs à ce dossier.
 region:
-  codes: [${o.codes.map(text).join(', ')}]
-  nom: ${text(o.nom)}
-  solution: ${o.solution}
+  codes: [${o.codes.map(text).join(', ')}]            # codes TRE_R30 servis, entre guillemets
+  nom: ${text(o.nom)} # montré dans les journaux
+  solution: ${o.solution}           # IESS ou IR
 ecoute:
   hote: 0.0.0.0            # toutes les interfaces de cet hôte
-  port: ${o.port}
+  port: ${o.port}               # celui de l’adresse que l’autorité inscrit
 donnees: donnees           # créé au premier chargement
 source:
-  fichier: ${text(o.export)}
+  fichier: ${text(o.export)} # l’export CSD 2.4
   surveiller: true         # rechargé quand il change
 identite:
-  cle: adapter.key
+  cle: adapter.key         # ne quitte jamais cet hôte, mode 0600
   certificat: adapter.pem  # remis par l’autorité
   autorites: ca.pem        # remis par l’autorité
 listeBlanche:
   ${publication}
   fichier: whitelist.json  # remis par l’autorité
   confiance: trust.json    # remis par l’autorité
-  etat: liste-vue.json     # écrit par l’adaptateur
-audit: refus.jsonl         # connexions refusées
-journal: info
+  etat: liste-vue.json     # écrit par l’adaptateur, pour refuser une liste plus ancienne
+audit: acces.jsonl         # qui a demandé quoi, et les connexions refusées ; sans elle, rien n’est gardé
+journal: info              # debug, info, warn, error ou silent
 `;
 }

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import { CommandFailure, EXIT } from '../output/index.js';
+import { openTerminal } from './terminal-lines.js';
 
 /** Something that a person, or a script, must tell. */
 export interface Question {
@@ -20,13 +20,13 @@ export async function askPerson(
   given: Readonly<Record<string, string | undefined>>,
 ): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
-  const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
+  const terminal = process.stdin.isTTY ? openTerminal(process.stdin, process.stdout) : undefined;
   try {
     for (const q of questions) {
       const told = given[q.option] ?? (terminal === undefined ? q.byDefault : undefined);
       if (told !== undefined) answers[q.option] = checked(q, told);
       else if (terminal === undefined) throw new CommandFailure(`--${q.option} manque : ${q.phrase}.`, EXIT.USAGE);
-      else answers[q.option] = await insist(q, (text) => terminal.question(text));
+      else answers[q.option] = await insist(q, terminal.ask);
     }
   } finally {
     terminal?.close();
@@ -34,7 +34,8 @@ export async function askPerson(
   return answers;
 }
 
-function checked(q: Question, answer: string): string {
+function checked(q: Question, given: string): string {
+  const answer = cleanAnswer(given);
   const fault = q.faute?.(answer);
   if (fault !== undefined) throw new CommandFailure(`--${q.option} « ${answer} » : ${fault}.`, EXIT.USAGE);
   return answer;
@@ -43,9 +44,23 @@ function checked(q: Question, answer: string): string {
 async function insist(q: Question, ask: (text: string) => Promise<string>): Promise<string> {
   const suffix = q.byDefault === undefined || q.byDefault === '' ? '' : ` [${q.byDefault}]`;
   for (;;) {
-    const answer = (await ask(`${q.phrase}${suffix} : `)).trim() || (q.byDefault ?? '');
+    const answer = cleanAnswer(await ask(`${q.phrase}${suffix} : `)) || (q.byDefault ?? '');
     const fault = answer === '' && q.byDefault === undefined ? 'il faut une réponse' : q.faute?.(answer);
     if (fault === undefined) return answer;
     console.log(`  ${fault}`);
   }
+}
+
+const QUOTED = /^(?:"(.*)"|'(.*)'|`(.*)`|«(.*)»|“(.*)”|‘(.*)’|<(.*)>)$/s;
+
+/** An answer as it is meant: without the spaces, the quotes, the line ends and the invisible signs that a paste brings. */
+export function cleanAnswer(pasted: string): string {
+  const text = pasted
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
+    .trim();
+  const inside = QUOTED.exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  return inside === undefined ? text : cleanAnswer(inside);
 }

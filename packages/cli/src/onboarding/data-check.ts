@@ -5,13 +5,20 @@ import { openStore } from '@inter-ror/regional-adapter';
 import type { AdapterConfig } from '../config/index.js';
 import { EXIT } from '../output/index.js';
 import type { Constat } from './check-report.js';
+import { checkSolution } from './solution-check.js';
 
 const SHOWN = 10;
 
-/** What is loaded, and whether the export can be read, from its first byte to its last; nothing is loaded. */
-export async function checkData({ donnees, source }: AdapterConfig): Promise<Constat> {
+/**
+ * What is loaded, and whether the export can be read, from its first byte to its last, or the live solution answers;
+ * nothing is loaded.
+ */
+export async function checkData({ donnees, source, region, nomenclatures }: AdapterConfig): Promise<Constat> {
   const loaded = loadedIn(donnees);
-  if (source === undefined) {
+  if (source?.solution !== undefined) {
+    return checkSolution(region.solution, source.solution, nomenclatures, loaded ?? 'rien n’est encore chargé');
+  }
+  if (source?.fichier === undefined) {
     return loaded === undefined
       ? { etat: 'alerte', dit: 'rien n’est chargé', remede: 'chargez un export : adapter load FICHIER --config …' }
       : { etat: 'bon', dit: loaded };

@@ -34,9 +34,11 @@ export async function initAdapter({ dir, ...given }: InitOptions): Promise<void>
     throw new CommandFailure(`${already}, rien n’est écrasé. Donnez un autre dossier (--dir), ou déplacez-les.`);
   }
   const answers = await askPerson(QUESTIONS, given);
-  const codes = answers.region!.split(',').map((code) => code.trim());
+  const codes = codesOf(answers.region!);
   const nom = codes.map((code) => regions().find((r) => r.code === code)!.nom).join(' et ');
-  const { organisation, contact, adresse, solution, publication } = answers as Record<string, string>;
+  const { organisation, contact, solution } = answers as Record<string, string>;
+  const adresse = new URL(answers.adresse!).origin;
+  const publication = answers.publication === '' ? '' : new URL(answers.publication!).origin;
   const { key, csr } = await makeKeyAndCsr({ commonName: `ROR ${nom}`, organisation: organisation! });
   mkdirSync(dir, { recursive: true });
   const [keyFile, requestFile, configFile] = names.map((name) => join(dir, name)) as [string, string, string];
@@ -64,9 +66,14 @@ export async function initAdapter({ dir, ...given }: InitOptions): Promise<void>
     console.log(line);
 }
 
+function codesOf(answer: string): string[] {
+  return answer.split(/[,;\s]+/).filter((code) => code !== '');
+}
+
 function wrongCodes(answer: string): string | undefined {
-  const codes = answer.split(',').map((code) => code.trim());
+  const codes = codesOf(answer);
   const strange = codes.filter((code) => !regions().some((r) => r.code === code));
+  if (codes.length === 0) return 'il faut un code au moins';
   if (new Set(codes).size < codes.length) return 'un code est écrit deux fois';
   if (strange.length === 0) return undefined;
   return `code inconnu ${strange.join(', ')} (${regions()

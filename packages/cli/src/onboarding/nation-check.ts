@@ -4,7 +4,7 @@ import type { AdmissionSource, TlsIdentity } from '@inter-ror/mutual-tls';
 import { createNationClient, NationUnreachable } from '@inter-ror/nation-client';
 import { nomGeneration, openStore } from '@inter-ror/regional-adapter';
 import type { AdapterConfig } from '../config/index.js';
-import { EXIT } from '../output/index.js';
+import { EXIT, explainTls } from '../output/index.js';
 import type { Constat } from './check-report.js';
 
 /** What the gateway said of this region, for the check that reads it. */
@@ -56,8 +56,11 @@ export async function checkGateway(
     return { etat: 'bon', dit: `elle répond, avec le même contrat (${empreinteContrat.slice(0, 12)}…)` };
   } catch (e) {
     if (!(e instanceof NationUnreachable)) throw e;
-    const remede = 'vérifiez le réseau vers la passerelle, ou prévenez son exploitant';
-    return { etat: 'faux', dit: `elle ne répond pas (${e.message})`, remede, code: EXIT.REFUSED };
+    const { dit, remede } = explainTls(e) ?? {
+      dit: e.message,
+      remede: 'vérifiez le réseau vers la passerelle, ou prévenez son exploitant',
+    };
+    return { etat: 'faux', dit: `elle ne répond pas (${dit})`, remede, code: EXIT.REFUSED };
   } finally {
     client.close();
   }

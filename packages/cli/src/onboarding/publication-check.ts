@@ -1,6 +1,6 @@
 import { get } from 'node:https';
 import { type AdmissionSource, MutualTlsAgents, type TlsIdentity } from '@inter-ror/mutual-tls';
-import { EXIT } from '../output/index.js';
+import { EXIT, explainTls } from '../output/index.js';
 import type { Constat } from './check-report.js';
 
 const PATIENCE_MS = 5_000;
@@ -13,14 +13,15 @@ export interface PublicationHeard {
 
 /** Asks the publisher for the list, as the adapter will. */
 export async function askPublication(
-  url: string,
+  address: string,
   identity: TlsIdentity,
   admission: AdmissionSource,
 ): Promise<PublicationHeard> {
+  const url = new URL(address).origin;
   const publisher = admission.current().members.find((m) => m.kind === 'authority' && m.endpoints.includes(url));
   const remede = 'vérifiez listeBlanche.publication et le réseau vers cette adresse, ou demandez à l’autorité';
-  const wrong = (dit: string): PublicationHeard => ({
-    constat: { etat: 'faux', dit: `${url} : ${dit}`, remede, code: EXIT.REFUSED },
+  const wrong = (dit: string, mend = remede): PublicationHeard => ({
+    constat: { etat: 'faux', dit: `${url} : ${dit}`, remede: mend, code: EXIT.REFUSED },
     date: undefined,
   });
   if (publisher === undefined) return wrong('la liste ne porte pas cette adresse de publication');
@@ -40,7 +41,8 @@ export async function askPublication(
       date: date === undefined ? undefined : Date.parse(date),
     };
   } catch (e) {
-    return wrong((e as Error).message);
+    const explained = explainTls(e as Error);
+    return explained === undefined ? wrong((e as Error).message) : wrong(explained.dit, explained.remede);
   } finally {
     agents.close();
   }

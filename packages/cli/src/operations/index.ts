@@ -1,1 +1,2 @@
+export { openTraces } from './open-traces.js';
 export { Operator } from './operate.js';

@@ -1,4 +1,6 @@
 export { CommandFailure, EXIT } from './exit-codes.js';
+export { type Explained, explainTls } from './explain-tls.js';
 export { LoadProgress } from './load-progress.js';
-export { reportFailure } from './report-failure.js';
+export { makeFolder } from './make-folder.js';
+export { causeOf, reportFailure } from './report-failure.js';
 export { untilSignal } from './until-signal.js';

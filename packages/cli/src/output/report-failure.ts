@@ -8,9 +8,15 @@ const FILES: Readonly<Record<string, string>> = {
   EISDIR: 'c’est un dossier, un fichier est attendu',
   ENOTDIR: 'ce n’est pas un dossier',
   EEXIST: 'existe déjà, rien n’est écrasé',
-  ENOSPC: 'plus de place sur le disque',
+  ENOSPC: 'plus de place sur le disque, libérez-en puis recommencez',
   EROFS: 'disque en lecture seule',
 };
+
+/** Why the system refused a file, in French when it is known. */
+export function causeOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined || !(code in FILES) ? message : `${FILES[code]} (${code})`;
+}
 
 /** Tells the user what went wrong and gives the exit code. An unforeseen error keeps its stack. */
 export function reportFailure(error: unknown): number {
@@ -22,6 +28,8 @@ export function reportFailure(error: unknown): number {
   // By name: the packages that throw these are loaded by the verbs that need them only.
   switch (name) {
     case 'ErreurConfiguration':
+    case 'ErreurCorrespondances':
+    case 'ErreurTheme':
       console.error(message);
       return EXIT.USAGE;
     case 'WhitelistError':
@@ -43,8 +51,10 @@ export function reportFailure(error: unknown): number {
       return EXIT.REFUSED;
   }
   if (code === 'EADDRINUSE') {
-    console.error(`${message} : ce port est pris, changez « ecoute.port » (0 laisse le système choisir).`);
-  } else if (code !== undefined && code in FILES) console.error(`${path ?? message} : ${FILES[code]} (${code}).`);
+    const { address, port } = error as { address?: string; port?: number };
+    console.error(`${address}:${port} : ce port est pris, changez « ecoute.port » (0 laisse le système choisir).`);
+  } else if (code !== undefined && code in FILES)
+    console.error(`${path ?? 'écriture impossible'} : ${FILES[code]} (${code}).`);
   else if (typeof code === 'string') console.error(`${code} : ${message}`);
   else console.error(error);
   return EXIT.REFUSED;

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { callsByKnownName, refuseName, type SiteListen } from './known-host.js';
 
 /** A site that serves. */
 export interface RunningSite {
@@ -10,8 +11,11 @@ export interface RunningSite {
 const HEADERS_TIMEOUT_MS = 10_000;
 
 /** Serves pages in plain HTTP: who shows them to users puts TLS and a sign-in before. */
-export async function serveSite(app: RequestListener, listen: { host: string; port: number }): Promise<RunningSite> {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: 16 * 1024 }, app);
+export async function serveSite(app: RequestListener, listen: SiteListen): Promise<RunningSite> {
+  const known = callsByKnownName(listen);
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: 16 * 1024 }, (req, res) =>
+    known(req) ? app(req, res) : refuseName(req, res),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(listen.port, listen.host, resolve);

@@ -3,10 +3,11 @@ import { createNationClient } from '@inter-ror/nation-client';
 import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import { createSearchPage } from '@inter-ror/search-page';
 import type { Logger } from 'pino';
+import type { SiteListen } from './known-host.js';
 import { type RunningSite, serveSite } from './serve-site.js';
 
 export interface PageOptions {
-  listen: { host: string; port: number };
+  listen: SiteListen;
   /** Who asks the nation for the users of the page: a region, or a consumer, of the list. */
   identity: TlsIdentity;
   admission: AdmissionSource;

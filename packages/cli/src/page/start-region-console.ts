@@ -8,11 +8,12 @@ import {
   type VueNationale,
 } from '@inter-ror/regional-adapter';
 import type { Logger } from 'pino';
+import type { SiteListen } from './known-host.js';
 import { serveSite } from './serve-site.js';
 import type { RunningPage } from './start-page.js';
 
 export interface RegionConsoleStart {
-  listen: { host: string; port: number };
+  listen: SiteListen;
   adapter: RegionalAdapter;
   region: { nom: string; solution: string | null };
   source: EtatConsole['source'];
@@ -42,6 +43,7 @@ export async function startRegionConsole(o: RegionConsoleStart): Promise<Running
         ...o.region,
         codes: adapter.codes,
         source: o.source,
+        synchronisation: adapter.synchronisation() ?? null,
         generation: info === undefined ? null : { ...info, nom: nomGeneration(info) },
         rapport: adapter.rapport() ?? null,
         dernierEchec: adapter.dernierEchec(),

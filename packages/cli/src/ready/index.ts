@@ -1,1 +1,1 @@
-export { checkWritable, freeReadyFile, READY_FILE, type Ready, writeReady } from './ready-file.js';
+export { checkWritable, nationLives, READY_FILE, type Ready, readyFilesOf, writeReady } from './ready-file.js';

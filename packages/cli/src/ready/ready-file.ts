@@ -12,8 +12,26 @@ export interface ClientFiles {
 
 /** What scripts need to ask the nation that runs. */
 export interface Ready {
-  gateway: { graphql: string; page: string };
-  regions: { codes: readonly string[]; nom: string; graphql: string; page: string; console: string; pid: number }[];
+  gateway: { graphql: string; soap: string; page: string; console: string };
+  regions: {
+    codes: readonly string[];
+    nom: string;
+    graphql: string;
+    soap: string;
+    page: string;
+    console: string;
+    pid: number;
+  }[];
+  /** The simulated solutions that some regions follow; those that `codes` names. */
+  solutionsSimulees: {
+    genre: 'iess' | 'ir';
+    codes: readonly string[];
+    notification: string;
+    lecture: string;
+    /** Plain HTTP: its state, faults and changes on demand. */
+    controle: string;
+    pid: number;
+  }[];
   /** A listed consumer with profile 1. */
   client: ClientFiles;
   /** One listed consumer a profile, `"0"` to `"5"`. */
@@ -42,15 +60,23 @@ export function writeReady(file: string, ready: Ready): () => void {
   };
 }
 
-/** The default place, or one of our own when a nation that lives has its file there. */
-export function freeReadyFile(): string {
+/**
+ * Where a nation leaves its ready file: the place given, and the default one, where `ask` looks. When a nation that lives
+ * has its file there, it keeps it, and another without a place of its own takes one beside.
+ */
+export function readyFilesOf(given: string | undefined): string[] {
+  const free = !nationLives(READY_FILE);
+  if (given !== undefined) return free && resolve(given) !== READY_FILE ? [given, READY_FILE] : [given];
+  return [free ? READY_FILE : READY_FILE.replace(/\.json$/, `-${process.pid}.json`)];
+}
+
+/** Whether a process of the nation of a ready file lives; false when there is no file, or one that cannot be read. */
+export function nationLives(file: string): boolean {
   try {
-    const { pids } = JSON.parse(readFileSync(READY_FILE, 'utf8')) as Ready;
-    if (pids.some(lives)) return READY_FILE.replace(/\.json$/, `-${process.pid}.json`);
+    return (JSON.parse(readFileSync(file, 'utf8')) as Ready).pids.some(lives);
   } catch {
-    // None, or one that cannot be read: the place is free.
+    return false;
   }
-  return READY_FILE;
 }
 
 /** @throws CommandFailure when no file can be written there */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { Authority, makeKeyAndCsr, readAcks, type StoredEntry } from '@inter-ror/whitelist';
+import { Authority, makeKeyAndCsr, readAcks, readTrust, type StoredEntry } from '@inter-ror/whitelist';
 import { CommandFailure, EXIT } from '../output/index.js';
-import { actorOf, type By, type Dir, read } from './files.js';
+import { actorOf, type By, checkFolderOf, type Dir, read } from './files.js';
 import { tellAcks } from './tell-acks.js';
 
 /** A request, or certificates made elsewhere with their authorities. */
@@ -41,13 +41,15 @@ export interface RevokeOptions extends Dir, By {
 /** `inter-ror whitelist init` */
 export async function initAuthority(o: Dir & By & { instance: string }): Promise<void> {
   const { files } = await Authority.init({ dir: o.dir, instance: o.instance, by: actorOf(o) });
-  console.log(`Autorité créée dans ${o.dir}.`);
+  console.log(`Autorité créée dans ${o.dir}. Sa racine : ${readTrust(read(files.trust), files.trust).root.kid}`);
   console.log(`À déplacer hors ligne : ${files.offline}`);
   console.log(`À donner à chaque membre : ${files.ca}, ${files.trust} et la liste ${files.list}`);
 }
 
 /** `inter-ror whitelist csr` */
 export async function makeCsr(o: { nom: string; organisation: string; key: string; out: string }): Promise<void> {
+  checkFolderOf(o.key);
+  checkFolderOf(o.out);
   const made = await makeKeyAndCsr({ commonName: o.nom, organisation: o.organisation });
   writeNewKey(o.key, made.key);
   writeFileSync(o.out, made.csr);
@@ -79,14 +81,17 @@ export async function enroll(o: EnrollOptions): Promise<void> {
     contact,
   });
   console.log(`Demande enregistrée : ${entry.id} (en attente).`);
+  if (entry.replaces !== null) console.log(`Elle remplace « ${entry.replaces} », qui attendait avec la même clé.`);
   for (const line of grants(entry)) console.log(line);
   console.log(`Ensuite, par une autre personne : inter-ror whitelist approve ${entry.id} --dir ${dir} --by NOM`);
 }
 
 /** What the entry will allow, so that an omission is seen before it is approved. */
-function grants({ kind, profile, perimeter }: StoredEntry): string[] {
+function grants({ kind, profile, perimeter, endpoints }: StoredEntry): string[] {
   if (kind === 'authority') return [];
   const lines: string[] = [];
+  if (kind === 'region' && endpoints.length === 0)
+    lines.push('Attention, sans --endpoint : la passerelle ne pourra pas l’interroger, et la dira « SANS_ADRESSE ».');
   if (profile === null) lines.push('Attention, sans --profile : il ne pourra poser aucune question.');
   if (perimeter.length === 0)
     lines.push('Attention, sans --perimeter : il ne verra aucune région (« * » pour le pays).');
@@ -98,6 +103,7 @@ function grants({ kind, profile, perimeter }: StoredEntry): string[] {
 
 /** `inter-ror whitelist approve` */
 export async function approve(id: string, o: Dir & { by: string; out?: string }): Promise<void> {
+  checkFolderOf(o.out);
   const authority = Authority.open(o.dir);
   const { certificate, entry, version } = await authority.approve(id, o.by);
   if (o.out !== undefined) writeFileSync(o.out, certificate);
@@ -107,6 +113,7 @@ export async function approve(id: string, o: Dir & { by: string; out?: string })
 
 /** `inter-ror whitelist rotate` */
 export async function rotate(id: string, o: RotateOptions): Promise<void> {
+  checkFolderOf(o.out);
   const authority = Authority.open(o.dir);
   const by = actorOf(o);
   if (o.activate) {
@@ -126,6 +133,7 @@ export async function rotate(id: string, o: RotateOptions): Promise<void> {
 export async function suspend(id: string, o: Dir & By & { reason: string }): Promise<void> {
   const { version } = await Authority.open(o.dir).suspend(id, o.reason, actorOf(o));
   console.log(`${id} est suspendu : liste version ${version}.`);
+  warnWithoutPublisher(o.dir);
 }
 
 /** `inter-ror whitelist resume` */
@@ -141,13 +149,27 @@ export async function revoke(id: string | undefined, o: RevokeOptions): Promise<
   }
   const authority = Authority.open(o.dir);
   const by = actorOf(o);
-  const { entry, version } =
+  const { entry, version, digest } =
     o.fp === undefined
       ? await authority.revoke(id!, o.reason, by)
       : await authority.revokeCertificate(o.fp, o.reason, by);
-  if (entry.status === 'revoked') console.log(`${entry.id} est révoqué : liste version ${version}.`);
-  else console.log(`${entry.id} garde ${fingerprints(entry)} : liste version ${version}.`);
-  if (o.wait !== undefined) await tellAcks(o.dir, version, entry.id, o.wait);
+  if (entry.status === 'revoked') {
+    console.log(`${entry.id} est révoqué : liste version ${version}.`);
+    if (entry.kind === 'authority') warnWithoutPublisher(o.dir);
+  } else console.log(`${entry.id} garde ${fingerprints(entry)} : liste version ${version}.`);
+  if (o.wait !== undefined) await tellAcks(o.dir, { version, digest }, entry.id, o.wait);
+}
+
+/** Without a publisher in the list, its readers know nobody to ask for the next one. */
+function warnWithoutPublisher(dir: string): void {
+  const publishers = Authority.open(dir)
+    .list()
+    .filter(({ kind }) => kind === 'authority');
+  if (publishers.length === 0 || publishers.some(({ status }) => status === 'active')) return;
+  console.log(
+    'Attention : la liste ne porte plus de serveur de publication actif. Les membres ne recevront plus de liste, et fermeront ' +
+      'au terme de celle-ci : inscrivez-en un autre, puis portez-leur la liste (whitelist import).',
+  );
 }
 
 /** `inter-ror whitelist endpoint` */
@@ -160,6 +182,18 @@ export async function setEndpoints(id: string, urls: string[], o: Dir & By): Pro
 export async function publish(o: Dir & By): Promise<void> {
   const { version } = await Authority.open(o.dir).publish({ by: actorOf(o) });
   console.log(`Liste version ${version} publiée.`);
+}
+
+/** `inter-ror whitelist restore` */
+export async function restore(o: Dir & { by: string; list: string[] }): Promise<void> {
+  const { from, version, entries, lost, aside, journal } = await Authority.restore(o.dir, {
+    by: o.by,
+    lists: o.list.map(read),
+  });
+  console.log(`État refait d’après la liste version ${from} : ${entries} entrée(s). Liste version ${version} publiée.`);
+  if (journal !== null) console.log(`Journal repris à zéro, car l’ancien ne tenait pas (${journal}).`);
+  if (lost.length > 0) console.log(`Demandes en attente perdues, à inscrire de nouveau : ${lost.join(', ')}.`);
+  console.log(`Ce qui a été écarté est dans ${aside}.`);
 }
 
 /** Fingerprints with which members have acknowledged a list, and those with which they listen at this instant. */

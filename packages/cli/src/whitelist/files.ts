@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { get } from 'node:https';
 import { userInfo } from 'node:os';
-import { CommandFailure, EXIT } from '../output/index.js';
+import { dirname } from 'node:path';
+import { CommandFailure, causeOf, EXIT, explainTls } from '../output/index.js';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 const PATIENCE_MS = 10_000;
@@ -21,8 +22,14 @@ export function read(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (e) {
-    throw new CommandFailure(`${file} : lecture impossible (${(e as Error).message}).`, EXIT.VERIFICATION);
+    throw new CommandFailure(`${file} : lecture impossible, ${causeOf(e)}.`, EXIT.VERIFICATION);
   }
+}
+
+/** Refuses to begin what would end by a file that cannot be written. @throws CommandFailure with code 2 */
+export function checkFolderOf(file: string | undefined): void {
+  if (file === undefined || statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new CommandFailure(`${file} : le dossier ${dirname(file)} n’existe pas. Rien n’est fait.`, EXIT.USAGE);
 }
 
 /** The name given, else that of the account of this command. */
@@ -65,6 +72,11 @@ export function download(url: string, access: HttpsAccess): Promise<Buffer> {
       });
       response.on('end', () => resolve(Buffer.concat(chunks)));
     });
-    request.on('error', (e) => reject(e instanceof CommandFailure ? e : failed(e.message)));
+    request.on('error', (e: NodeJS.ErrnoException) => {
+      if (e instanceof CommandFailure) return reject(e);
+      const explained = explainTls(e);
+      if (explained !== undefined) return reject(failed(`${explained.dit} ; ${explained.remede}`));
+      return reject(failed(e.code === 'ECONNREFUSED' ? 'rien n’y écoute' : e.message));
+    });
   });
 }

@@ -7,6 +7,7 @@ export {
   publish,
   type RevokeOptions,
   type RotateOptions,
+  restore,
   resume,
   revoke,
   rotate,

@@ -13,9 +13,9 @@ import {
   readKeptVersion,
   readTrust,
   readVerifierState,
-  verifyAsIssued,
   verifyAudit,
   verifyList,
+  verifyOwn,
   type WhitelistDocument,
 } from '@inter-ror/whitelist';
 import { CommandFailure, EXIT } from '../output/index.js';
@@ -55,13 +55,16 @@ export function showEntry(id: string, o: Dir): void {
 
 /** `inter-ror whitelist verify` */
 export async function verify(source: string, o: HttpsAccess & { trust: string; state?: string }): Promise<void> {
+  if (/^http:/.test(source)) throw new CommandFailure(`${source} : l’adresse doit commencer par https://.`, EXIT.USAGE);
   const bytes = /^https:/.test(source) ? await download(source, o) : read(source);
   const state = o.state === undefined ? undefined : readVerifierState(read(o.state), o.state);
-  const { snapshot } = verifyList(bytes, readTrust(read(o.trust), o.trust), state);
+  const trust = readTrust(read(o.trust), o.trust);
+  const { snapshot } = verifyList(bytes, trust, state);
   const { instance, version, members, expires } = snapshot;
   console.log(
     `${source} : liste « ${instance} » version ${version}, ${members.length} membre(s) actif(s), valable jusqu’au ${new Date(expires).toISOString()}`,
   );
+  console.log(`Racine de ${o.trust}, à comparer de vive voix à celle de l’autorité : ${trust.root.kid}`);
 }
 
 /** `inter-ror whitelist diff` */
@@ -87,7 +90,7 @@ function documentOf(which: string, dir: string): WhitelistDocument {
   const files = authorityFiles(dir);
   const [, version] = /^v?(\d+)$/.exec(which) ?? [];
   const bytes = version !== undefined && !existsSync(which) ? readKeptVersion(files, Number(version)) : read(which);
-  return verifyAsIssued(bytes, readTrust(read(files.trust), files.trust)).document;
+  return verifyOwn(files, bytes).document;
 }
 
 /** `inter-ror whitelist export` */
@@ -103,7 +106,7 @@ export function exportTo(o: Dir & { format: ExportFormat; out?: string }): void 
 /** `inter-ror whitelist audit verify` */
 export function auditVerify(o: Dir & { list: string[] }): void {
   const { files } = Authority.open(o.dir);
-  const { records, head, broken } = verifyAudit(files, o.list.map(read));
+  const { records, head, broken, begunAgain } = verifyAudit(files, o.list.map(read));
   if (broken !== null) {
     throw new CommandFailure(
       `Journal rompu au n° ${broken.seq} : ${broken.reason}. ${records} enregistrement(s) tiennent avant lui.`,
@@ -111,6 +114,13 @@ export function auditVerify(o: Dir & { list: string[] }): void {
     );
   }
   console.log(`${records} enregistrement(s) enchaînés, tête ${head}.`);
+  if (begunAgain !== null) {
+    const { ts, actor, after } = begunAgain;
+    const { version, journal } = after as { version: number; journal: string };
+    console.log(
+      `Journal repris à zéro le ${ts} par ${actor}, après la liste version ${version} (l’ancien : ${journal}).`,
+    );
+  }
 }
 
 /** `inter-ror whitelist audit tail` */

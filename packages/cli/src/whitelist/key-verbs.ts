@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Authority, makeRootKey, readTrust, signKeySet } from '@inter-ror/whitelist';
-import { actorOf, type By, type Dir, read } from './files.js';
+import { actorOf, type By, checkFolderOf, type Dir, read } from './files.js';
 
 /** Options of `whitelist key sign`. */
 export interface SignOptions {
@@ -12,6 +12,7 @@ export interface SignOptions {
 
 /** `inter-ror whitelist key next` */
 export async function nextKey(o: Dir & By & { out: string }): Promise<void> {
+  checkFolderOf(o.out);
   const authority = Authority.open(o.dir);
   const { request, kid } = await authority.nextKey({ by: actorOf(o) });
   writeFileSync(o.out, request);
@@ -43,6 +44,8 @@ export async function adoptKeys(file: string, o: Dir & By): Promise<void> {
 
 /** `inter-ror whitelist key root` */
 export async function nextRootKey(o: { trust: string; key: string; out: string }): Promise<void> {
+  checkFolderOf(o.key);
+  checkFolderOf(o.out);
   const { trust, privateKey } = await makeRootKey(readTrust(read(o.trust), o.trust));
   writeFileSync(o.key, privateKey, { mode: 0o600, flag: 'wx' });
   writeFileSync(o.out, JSON.stringify(trust, null, 2));

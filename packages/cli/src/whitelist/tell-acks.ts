@@ -1,4 +1,4 @@
-import { readAcks, waitForAcks } from '@inter-ror/whitelist';
+import { type Published, readAcks, waitForAcks } from '@inter-ror/whitelist';
 import { CommandFailure } from '../output/index.js';
 
 /**
@@ -6,7 +6,8 @@ import { CommandFailure } from '../output/index.js';
  * @param gone the member that the version withdraws: it is not waited for
  * @throws CommandFailure when one of them has not said so in time, or nobody listens
  */
-export async function tellAcks(dir: string, version: number, gone: string, timeoutMs: number): Promise<void> {
+export async function tellAcks(dir: string, published: Published, gone: string, timeoutMs: number): Promise<void> {
+  const { version } = published;
   const listening = [...new Set(readAcks(dir).flatMap(({ member, connected }) => (connected ? [member] : [])))];
   const expected = listening.filter((member) => member !== gone);
   if (expected.length === 0) {
@@ -14,7 +15,7 @@ export async function tellAcks(dir: string, version: number, gone: string, timeo
       `La liste version ${version} est publiée, mais aucun membre n’écoute la publication : personne n’a confirmé.`,
     );
   }
-  const { applied, missing } = await waitForAcks(dir, version, expected, timeoutMs);
+  const { applied, missing } = await waitForAcks(dir, published, expected, timeoutMs);
   for (const { member, ms } of applied) console.log(`  ${member} applique la version ${version} depuis ${ms} ms`);
   if (missing.length > 0) {
     throw new CommandFailure(

@@ -1,0 +1,1 @@
+export { type ConformanceOptions, listScenarios, runConformance } from './conformance-verb.js';

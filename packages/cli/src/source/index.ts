@@ -1,0 +1,1 @@
+export { shownSource, solutionOf, sourceOf } from './source-of.js';
