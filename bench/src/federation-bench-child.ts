@@ -18,7 +18,7 @@ export interface RegionOrder {
 /** What a child is asked first; it answers with the addresses that it serves. */
 export type ChildOrder =
   | { serve: 'regions'; list: ListFiles; regions: readonly RegionOrder[] }
-  | { serve: 'gateway'; list: ListFiles; identity: TlsIdentity }
+  | { serve: 'gateway'; list: ListFiles; identity: TlsIdentity; planning: boolean }
   | { serve: 'limit'; list: ListFiles; identity: TlsIdentity; asker: TlsIdentity; regions: readonly string[] };
 
 /** What a child then answers to any message: what it spent until now. */

@@ -2,10 +2,24 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ecrireExports } from '@inter-ror/demo-nation';
+import { schemaContrat } from '@inter-ror/exposure-model';
 import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import { Authority, makeKeyAndCsr } from '@inter-ror/whitelist';
+import { printSchema } from 'graphql';
 import type { ChildOrder, Spent } from './federation-bench-child.js';
+
+const SERVER = fileURLToPath(new URL('./federation-bench-server.js', import.meta.url));
+
+/** What the script of Hive Gateway is asked. */
+interface HiveOrder {
+  /** SDL. */
+  contract: string;
+  identity: TlsIdentity;
+  asker: TlsIdentity;
+  regions: readonly string[];
+}
 
 /** A server in a process of its own. */
 export interface Server {
@@ -17,15 +31,21 @@ export interface Server {
 export interface BenchNation {
   client: TlsIdentity;
   regions: readonly string[];
-  gateway(): Promise<Server>;
+  gateway(options?: { planning: boolean }): Promise<Server>;
   limit(): Promise<Server>;
+  /** @param folder where Hive Gateway is installed */
+  hive(folder: string): Promise<Server>;
 }
 
-/** @param closers receives what ends all that was started */
+/**
+ * @param closers receives what ends all that was started
+ * @param front what is put before each region
+ */
 export async function startBenchNation(
   dir: string,
   nombreOffres: number,
   closers: (() => unknown)[],
+  front: (url: string) => Promise<string> = async (url) => url,
 ): Promise<BenchNation> {
   const authority = await Authority.init({ dir: join(dir, 'authority'), instance: 'BENCH' });
   const ca = [readFileSync(authority.files.ca, 'utf8')];
@@ -39,14 +59,14 @@ export async function startBenchNation(
   };
   const { identity: client } = await admit('consumer', 'client');
   const { identity: asker } = await admit('consumer', 'limit');
-  const { identity } = await admit('gateway', 'gateway');
+  const { id: gatewayId, identity } = await admit('gateway', 'gateway');
   const members = [];
   for (const { codes, nom, fichier } of await ecrireExports({ dir, nombreOffres })) {
     const { id, identity } = await admit('region', nom, codes);
     members.push({ id, codes, nom, fichier, storeDir: join(dir, `store-${codes.join('-')}`), identity });
   }
-  const start = async (order: ChildOrder): Promise<Server> => {
-    const child = fork(new URL('./federation-bench-server.js', import.meta.url));
+  const start = async (order: ChildOrder | HiveOrder, script = SERVER): Promise<Server> => {
+    const child = fork(script);
     closers.unshift(() => child.kill());
     child.send(order);
     const urls = (await reply(child)) as string[];
@@ -59,12 +79,18 @@ export async function startBenchNation(
     };
   };
   const { urls: regions } = await start({ serve: 'regions', list, regions: members });
-  for (const [rank, { id }] of members.entries()) await authority.setEndpoints(id, [regions[rank]!]);
+  for (const [rank, { id }] of members.entries()) await authority.setEndpoints(id, [await front(regions[rank]!)]);
   return {
     client,
     regions,
-    gateway: () => start({ serve: 'gateway', list, identity }),
+    async gateway({ planning } = { planning: true }) {
+      const server = await start({ serve: 'gateway', list, identity, planning });
+      await authority.setEndpoints(gatewayId, server.urls);
+      return server;
+    },
     limit: () => start({ serve: 'limit', list, identity, asker, regions }),
+    hive: (folder) =>
+      start({ contract: printSchema(schemaContrat()), identity, asker, regions }, join(folder, 'serve-hive.mjs')),
   };
 }
 

@@ -14,8 +14,9 @@ async function serve(order: ChildOrder): Promise<string[]> {
   const logger = pino({ level: 'warn' });
   if (order.serve === 'limit') return [await startLimit({ ...order, admission })];
   if (order.serve === 'gateway') {
-    const { identity } = order;
-    return [(await startGateway({ listen: HERE, identity, admission, logger, deadlineMs: DEADLINE_MAX_MS })).url];
+    const { identity, planning } = order;
+    const options = { listen: HERE, identity, admission, logger, deadlineMs: DEADLINE_MAX_MS, planning };
+    return [(await startGateway(options)).url];
   }
   const urls: string[] = [];
   for (const { codes, nom, fichier, storeDir, identity } of order.regions) {

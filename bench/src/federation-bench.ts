@@ -1,115 +1,130 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { post, type Round, sendLoad, summary } from './adapter-bench.js';
+import { type Measure, post } from './adapter-bench.js';
+import { installHive } from './federation-bench-hive.js';
 import { type BenchNation, type Server, startBenchNation } from './federation-bench-nation.js';
-import { searches } from './federation-bench-questions.js';
+import { nearSearches, searches } from './federation-bench-questions.js';
+import { compareServers } from './federation-bench-rounds.js';
 import type { BenchResult } from './result.js';
 import { rounded } from './timing.js';
 
 const NATION_OFFERS = 100_000;
 const PAGES = [20, 200] as const;
 const CONNECTIONS = [1, 16] as const;
-const ROUNDS = 3;
-const SECONDS = 3;
-const WARM_SECONDS = 3;
-/** More than are asked in all the rounds of one page: none is asked twice. */
-const QUESTIONS = 20_000;
+/** More than are asked in a round: none is asked twice. */
+const QUESTIONS = 7_000;
 const SAME_ANSWERS = 8;
 const LATENCIES = 200;
 
-type Engine = 'gateway' | 'limit';
-/** The limit first: it waits as long as it takes for regions that have not read these offers yet. */
-const ENGINES: readonly Engine[] = ['limit', 'gateway'];
+interface Figures {
+  ratios: Record<string, number>;
+  raw: Record<string, number>;
+  lines: string[];
+}
 
-/** The national search against what a gateway written by hand for one question can do, over the same regions. */
+/**
+ * The national search against Hive Gateway configured for the same fan-out, and against what a gateway written by hand
+ * for one question can do, over the same regions; then what memory and planning spare.
+ */
 export async function runFederationBench(): Promise<BenchResult> {
   const dir = mkdtempSync(join(tmpdir(), 'ir-bench-federation-'));
   const closers: (() => unknown)[] = [() => rmSync(dir, { recursive: true, force: true })];
   try {
+    const hiveFolder = installHive();
     const nation = await startBenchNation(dir, NATION_OFFERS, closers);
-    const servers = { gateway: await nation.gateway(), limit: await nation.limit() };
+    const servers = {
+      limit: await nation.limit(),
+      gateway: await nation.gateway(),
+      hive: await nation.hive(hiveFolder),
+    };
     const { key, cert, ca } = nation.client;
     const agent = new Agent({ keepAlive: true, key, cert, ca: [...ca] });
     closers.unshift(() => agent.destroy());
-    const ratios: Record<string, number> = {};
-    const raw: Record<string, number> = { offers: NATION_OFFERS, regions: nation.regions.length };
-    const lines: string[] = [];
+    const figures: Figures = { ratios: {}, raw: { offers: NATION_OFFERS, regions: nation.regions.length }, lines: [] };
     for (const first of PAGES) {
       await checkSame(servers, agent, first);
       for (const connections of CONNECTIONS) {
-        const measured = await compare(servers, nation, dir, first, connections);
-        const { gateway, limit } = measured;
-        const name = `${first}c${connections}`;
-        for (const engine of ENGINES) {
-          raw[`${engine}${name}PerSecond`] = rounded(measured[engine].perSecond);
-          raw[`${engine}${name}CpuMs`] = rounded(measured[engine].cpuMs);
-          raw[`${engine}${name}P50Ms`] = rounded(measured[engine].p50);
-          raw[`${engine}${name}P99Ms`] = rounded(measured[engine].p99);
-        }
-        // Sixteen at once fill the gateway: there its own processor time decides, whatever else the machine does.
-        if (connections === 16) ratios[`limit${first}`] = rounded(limit.cpuMs / gateway.cpuMs);
-        raw[`limit${name}RatioPerSecond`] = rounded(gateway.perSecond / limit.perSecond);
-        lines.push(
-          `${first} offres, ${connections} à la fois : ${rounded(gateway.perSecond)} req/s, limite écrite à la main ` +
-            `${rounded(limit.perSecond)} ; processeur ${rounded(gateway.cpuMs)} ms par réponse contre ${rounded(limit.cpuMs)} ; ` +
-            `p50 ${rounded(gateway.p50)} ms contre ${rounded(limit.p50)}, p99 ${rounded(gateway.p99)} contre ${rounded(limit.p99)}`,
-        );
+        const questions = (round: number) => searches(first, QUESTIONS, 1_000 * first + 10 * connections + round);
+        tellPeers(figures, first, connections, await compareServers({ servers, nation, dir, connections, questions }));
       }
     }
     const added = await addedLatency(servers.gateway, agent);
-    raw.addedP50Ms = rounded(added.p50);
-    raw.addedP99Ms = rounded(added.p99);
-    raw.gatewayRssBytes = (await servers.gateway.spent()).rssBytes;
-    lines.push(
-      `Ajouté à la plus lente des régions, une demande à la fois : p50 ${raw.addedP50Ms} ms, p99 ${raw.addedP99Ms} ms.`,
-      'Les rapports comparent le temps de processeur par réponse, chaque passerelle dans son processus, régions dans un ' +
-        'autre, charge émise par un troisième. Aucune question n’est posée deux fois.',
+    figures.raw.addedP50Ms = rounded(added.p50);
+    figures.raw.addedP99Ms = rounded(added.p99);
+    figures.raw.gatewayRssBytes = (await servers.gateway.spent()).rssBytes;
+    figures.lines.push(
+      `Ajouté à la plus lente des régions, une demande à la fois : p50 ${rounded(added.p50)} ms, p99 ${rounded(added.p99)} ms.`,
+    );
+    await tellRepeat(figures, servers.gateway, nation, dir);
+    await tellPlanned(figures, servers.gateway, nation, dir);
+    figures.lines.push(
+      'Les rapports limit et hive comparent le temps de processeur par réponse, chaque passerelle dans son processus, régions ' +
+        'dans un autre, charge émise par un troisième ; repeat et planned comparent des demandes par seconde. Hors repeat, ' +
+        'aucune question n’est posée deux fois.',
     );
     const title = `Recherche nationale, ${NATION_OFFERS} offres, ${nation.regions.length} instances, TLS mutuel`;
-    return { title, lines, ratios, raw, versions: versions() };
+    return { title, ...figures, versions: versions(hiveFolder) };
   } finally {
     for (const close of closers) await close();
   }
 }
 
-async function checkSame(servers: Record<Engine, Server>, agent: Agent, first: number): Promise<void> {
-  for (const body of searches(first, SAME_ANSWERS, 1)) {
-    const theirs = await post(servers.limit.urls[0]!, agent, body);
-    const ours = await post(servers.gateway.urls[0]!, agent, body);
-    if (!isDeepStrictEqual(ours, theirs)) throw new Error(`The gateway and the limit do not answer alike to ${body}`);
+function tellPeers(figures: Figures, first: number, connections: number, of: Record<string, Measure>): void {
+  const gateway = of.gateway!;
+  const name = `${first}c${connections}`;
+  const told: string[] = [];
+  for (const [engine, { perSecond, cpuMs, p50, p99 }] of Object.entries(of)) {
+    figures.raw[`${engine}${name}PerSecond`] = rounded(perSecond);
+    figures.raw[`${engine}${name}CpuMs`] = rounded(cpuMs);
+    figures.raw[`${engine}${name}P50Ms`] = rounded(p50);
+    figures.raw[`${engine}${name}P99Ms`] = rounded(p99);
+    told.push(
+      `${engine} ${rounded(perSecond)} req/s, processeur ${rounded(cpuMs)} ms, p50 ${rounded(p50)} ms, p99 ${rounded(p99)} ms`,
+    );
+    // Sixteen at once fill a gateway: there its own processor time decides, whatever else the machine does.
+    if (engine !== 'gateway' && connections === 16)
+      figures.ratios[`${engine}${first}`] = rounded(cpuMs / gateway.cpuMs);
+    if (engine !== 'gateway') figures.raw[`${engine}${name}RatioPerSecond`] = rounded(gateway.perSecond / perSecond);
   }
+  figures.lines.push(`${first} offres, ${connections} à la fois : ${told.join(' ; ')}`);
 }
 
-/** Rounds of all in turn, so that a change of the machine's mood touches each. */
-async function compare(
-  servers: Record<Engine, Server>,
-  { client }: BenchNation,
-  dir: string,
-  first: number,
-  connections: number,
-) {
-  const rounds: Record<Engine, Round[]> = { gateway: [], limit: [] };
-  for (let round = -1; round < ROUNDS; round++) {
-    const bodiesFile = join(dir, 'questions.json');
-    writeFileSync(
-      bodiesFile,
-      JSON.stringify(searches(first, QUESTIONS / ROUNDS, 1_000 * first + 10 * connections + round)),
-    );
-    for (const engine of ENGINES) {
-      const server = servers[engine];
-      const before = await server.spent();
-      const seconds = round < 0 ? WARM_SECONDS : SECONDS;
-      const result = await sendLoad({ url: server.urls[0]!, bodiesFile, connections, seconds, identity: client });
-      const { cpuMs } = await server.spent();
-      if (result.failures > 0) throw new Error(`${result.failures} answers of ${engine} are not 200 with data`);
-      if (round >= 0) rounds[engine].push({ ...result, cpuMs: cpuMs - before.cpuMs });
+/** The same question over and over against questions never asked twice. */
+async function tellRepeat({ ratios, raw, lines }: Figures, gateway: Server, nation: BenchNation, dir: string) {
+  const question = searches(20, 1, 3);
+  const servers = { gateway };
+  const measured = await compareServers({ servers, nation, dir, connections: 16, questions: () => question });
+  const { perSecond } = measured.gateway;
+  raw.repeatPerSecond = rounded(perSecond);
+  ratios.repeat = rounded(perSecond / raw.gateway20c16PerSecond!);
+  lines.push(`Question répétée : ${rounded(perSecond)} req/s, ${ratios.repeat} fois les questions nouvelles.`);
+}
+
+/** Searches within 20 km: regions proved to hold nothing there are not asked. */
+async function tellPlanned({ ratios, raw, lines }: Figures, planned: Server, nation: BenchNation, dir: string) {
+  const servers = { planned, unplanned: await nation.gateway({ planning: false }) };
+  const questions = (round: number) => nearSearches(4 * QUESTIONS, 50 + round);
+  const measured = await compareServers({ servers, nation, dir, connections: 16, questions });
+  raw.plannedPerSecond = rounded(measured.planned.perSecond);
+  raw.unplannedPerSecond = rounded(measured.unplanned.perSecond);
+  ratios.planned = rounded(measured.planned.perSecond / measured.unplanned.perSecond);
+  lines.push(
+    `Dans 20 km : ${raw.plannedPerSecond} req/s, sans mise à l’écart des régions ${raw.unplannedPerSecond} req/s (rapport ${ratios.planned}).`,
+  );
+}
+
+async function checkSame(servers: Record<string, Server>, agent: Agent, first: number): Promise<void> {
+  for (const body of searches(first, SAME_ANSWERS, 1)) {
+    const ours = await post(servers.gateway!.urls[0]!, agent, body);
+    for (const [name, { urls }] of Object.entries(servers)) {
+      if (isDeepStrictEqual(ours, await post(urls[0]!, agent, body))) continue;
+      throw new Error(`The gateway and ${name} do not answer alike to ${body}`);
     }
   }
-  return { gateway: summary(rounds.gateway), limit: summary(rounds.limit) };
 }
 
 /** What the gateway adds to the slowest of the regions, milliseconds. */
@@ -119,17 +134,23 @@ async function addedLatency({ urls }: Server, agent: Agent): Promise<{ p50: numb
     const asked = body.replace('pageInfo {', 'regions { latenceMs } pageInfo {');
     const start = performance.now();
     const { data } = (await post(urls[0]!, agent, asked)) as {
-      data: { rechercherOffres: { regions: { latenceMs: number }[] } };
+      data: { rechercherOffres: { regions: { latenceMs: number | null }[] } };
     };
     const total = performance.now() - start;
-    added.push(total - Math.max(...data.rechercherOffres.regions.map(({ latenceMs }) => latenceMs)));
+    added.push(total - Math.max(...data.rechercherOffres.regions.map(({ latenceMs }) => latenceMs ?? 0)));
   }
   added.sort((a, b) => a - b);
   return { p50: added[Math.floor(added.length * 0.5)]!, p99: added[Math.floor(added.length * 0.99)]! };
 }
 
-function versions(): Record<string, string> {
-  const require = createRequire(import.meta.url);
-  const { version } = JSON.parse(readFileSync(require.resolve('graphql/package.json'), 'utf8'));
-  return { node: process.version, graphql: version };
+function versions(hiveFolder: string): Record<string, string> {
+  const versionOf = (require: NodeJS.Require, name: string): string =>
+    JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')).version;
+  const ours = createRequire(import.meta.url);
+  const theirs = createRequire(join(hiveFolder, 'package.json'));
+  return {
+    node: process.version,
+    graphql: versionOf(ours, 'graphql'),
+    hive: versionOf(theirs, '@graphql-hive/gateway-runtime'),
+  };
 }

@@ -6,7 +6,12 @@ const BENCHES: Record<string, () => Promise<BenchResult>> = {
   adapter: async () => (await import('./adapter-bench.js')).runAdapterBench(),
   access: async () => (await import('./access-bench.js')).runAccessBench(),
   load: async () => (await import('./load-bench.js')).runLoadBench(),
+  page: async () => (await import('./page-bench.js')).runPageBench(),
+  soap: async () => (await import('./soap-bench.js')).runSoapBench(),
+  memory: async () => (await import('./memory-bench.js')).runMemoryBench(),
   restart: async () => (await import('./restart-bench.js')).runRestartBench(),
+  slow: async () => (await import('./slow-bench.js')).runSlowBench(),
+  solution: async () => (await import('./solution-bench.js')).runSolutionBench(),
   trust: async () => (await import('./trust-bench.js')).runTrustBench(),
 };
 
