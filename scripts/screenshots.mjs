@@ -11,7 +11,7 @@ const out = resolve(process.argv[2] ?? 'docs/images');
 const command = fileURLToPath(new URL('../packages/cli/bin/inter-ror.mjs', import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), 'ir-pictures-'));
 const readyFile = join(dir, 'ready.json');
-const nation = fork(command, ['demo', '--offers', '20000', '--ready-file', readyFile], {
+const nation = fork(command, ['demo', '--offers', '20000', '--isolated', '93', '--ready-file', readyFile], {
   stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 });
 const ended = new Promise((done) => nation.once('exit', done));
@@ -22,7 +22,8 @@ try {
     nation.once('exit', (code) => down(new Error(`the demo ended with code ${code}`)));
   });
   const ready = JSON.parse(readFileSync(readyFile, 'utf8'));
-  const page = ready.regions.find((r) => r.codes.includes('53')).page;
+  const region = (code) => ready.regions.find((r) => r.codes.includes(code));
+  const { page, console: regionConsole } = region('53');
   const args = chromium.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg));
   browser = await playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
   mkdirSync(out, { recursive: true });
@@ -40,12 +41,29 @@ try {
   await shot('etablissement');
   await desk.click('.chemin a[href^="/entite-juridique/"]');
   await shot('entite-juridique');
+  await desk.goto(regionConsole);
+  await shot('console-region');
+  await desk.goto(`${regionConsole}/qualite`);
+  await shot('qualite');
   await desk.setViewportSize({ width: 320, height: 640 });
   await desk.goto(search);
   await shot('telephone');
+  process.kill(region('93').pid, 'SIGKILL');
+  await desk.setViewportSize({ width: 1100, height: 1000 });
+  await told(desk, ready.gateway.console);
+  await shot('console-nation');
 } finally {
   await browser?.close();
   nation.kill('SIGINT');
   await ended;
   rmSync(dir, { recursive: true, force: true });
+}
+
+/** Until the console of the nation tells the region that has just ended. */
+async function told(page, site) {
+  const end = Date.now() + 60_000;
+  do {
+    if (Date.now() > end) throw new Error('the console tells nothing of the region that ended');
+    await page.goto(site);
+  } while ((await page.locator('.alertes .panne').count()) === 0);
 }

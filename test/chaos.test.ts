@@ -13,6 +13,8 @@ import { type Nation, post, startNation } from './support/nation.js';
 // held against what the regions hold. CHAOS_SECONDS and CHAOS_SEED choose how long, and which chaos.
 const SECONDS = Number(process.env.CHAOS_SECONDS ?? 12);
 const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
+/** In a short chaos, a few regions are hurt: each takes a process of its own. */
+const HURT = SECONDS < 60 ? ['11', '24', '27', '53', '75', '84', '93'] : undefined;
 const CLIENTS = 8;
 const AT_ONCE = 3;
 const WORDS = ['IRM', 'scanner', 'maternité', 'dialyse', 'réanimation', 'SMUR', 'Alzheimer', 'addictologie'];
@@ -47,6 +49,10 @@ const random = () => {
 };
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
 
+/** What is loaded by hand there would last until the solution says something new. */
+const followsSolution = (region: ChaosRegion) =>
+  nation.ready.solutionsSimulees.some(({ codes }) => codes.includes(region.code));
+
 /** What a region holds now, asked of the adapter itself. */
 async function held(region: ChaosRegion): Promise<Map<string, Set<string>>> {
   const found = new Map<string, Set<string>>();
@@ -70,7 +76,10 @@ function learn(region: ChaosRegion, found: Map<string, Set<string>>, only: boole
 }
 
 beforeAll(async () => {
-  nation = await startNation(['--isolated', '--offers', '1500', '--dir', join(dir, 'nation')]);
+  nation = await startNation([
+    ...['--isolated', ...(HURT === undefined ? [] : [HURT.join(',')])],
+    ...['--offers', '1500', '--dir', join(dir, 'nation')],
+  ]);
   const { client } = nation.ready;
   const tls = { ca: readFileSync(client.ca), cert: readFileSync(client.cert), key: readFileSync(client.key) };
   agent = new Agent({ keepAlive: true, ...tls, checkServerIdentity: () => undefined });
@@ -141,12 +150,13 @@ it(
 
     const hold = () => wait(600 + random() * 1_500);
     const busy = new Set<ChaosRegion>();
+    const hurtable = regions.filter(({ code }) => HURT?.includes(code) ?? true);
     let turn = Math.floor(random() * 6);
     const hurt = async () => {
       while (performance.now() < end) {
-        const region = pick(regions.filter((r) => !busy.has(r)));
-        busy.add(region);
         const kind = (['kill', 'pause', 'suspend', 'slow', 'garbage', 'reload'] as const)[turn++ % 6]!;
+        const region = pick(hurtable.filter((r) => !busy.has(r) && (kind !== 'reload' || !followsSolution(r))));
+        busy.add(region);
         done[kind] = (done[kind] ?? 0) + 1;
         if (kind === 'reload') {
           const instances = INSTANCES.filter((i) => i.codes[0] === region.code);

@@ -185,6 +185,20 @@ listeBlanche: { fichier: autorite/whitelist.json, confiance: autorite/trust.json
     const diff = await runCommand(['nomenclature', 'diff', 'TRE_R227-ChampActivite', next]);
     expect(diff.out).toContain('99');
     expect(diff.code).toBe(0);
+    expect(diff.out).toMatch(
+      /^avant : TRE_R227-ChampActivite, version \d+ du .*\naprès : .* version 20270101120000 du 2027-01-01/,
+    );
+    const list = await runCommand(['nomenclature', 'list']);
+    expect(list.out).toMatch(/^table\tversion\tdate\tcodes\tétat\tOID\n/);
+    expect(list.out).toMatch(/^TRE_R227-ChampActivite\t\d{14}\t\d{4}-\d\d-\d\t?/m);
+    expect(list.out).toMatch(/^TRE_R13-CommuneOM\t/m);
+    expect((await runCommand(['nomenclature', 'show', 'R13', 'quimp'])).out).toContain('29232\tQuimper');
+    const near = await runCommand(['nomenclature', 'show', 'champ activité']);
+    expect(near).toMatchObject({ code: 2, err: expect.stringContaining('vouliez-vous JDV_J20-ChampActivite-ROR') });
+    expect(await runCommand(['nomenclature', 'diff', 'R227', 'R999'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('R999 : ni une table du projet, ni un fichier'),
+    });
     const hostile = file('hostile.json', '{"resourceType":"CodeSystem"}');
     expect((await runCommand(['nomenclature', 'import', hostile, '--dossier', join(dir, 'nos')])).code).toBe(3);
   }, 60_000);
@@ -196,6 +210,11 @@ describe('wrong words', () => {
     [['demo', '--nope'], 'erreur : option inconnue : --nope'],
     [['nope'], 'erreur : commande inconnue : nope'],
     [['ask'], 'erreur : il manque un argument : question'],
+    [['ask', 'IRM', '--gateway', 'http://hote'], '--gateway http://hote : donnez une adresse https://hôte:port'],
+    [
+      ['ask', 'IRM', '--gateway', 'https://hote', '--cert', import.meta.filename],
+      `${import.meta.filename} : ce n’est pas du PEM`,
+    ],
     [['adapter', 'load', 'x.xml'], 'erreur : option obligatoire : -c, --config <fichier>'],
   ])('%j is refused in French, with code 2', async (args, said) => {
     const { code, err } = await runCommand(args);

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -218,6 +218,37 @@ describe('a GRADeS joins, as the page says', () => {
     expect(value('inter_ror_heartbeat_age_seconds')).toBeLessThan(120);
     expect(metrics).toContain('inter_ror_expirations{alarm="30"} 0');
     expect((await fetch(`${operations}/metrics`, { method: 'POST' })).status).toBe(405);
+  }, 60_000);
+
+  it('is told that its key is open to others, that its kept copy would serve, that it is suspended', async () => {
+    chmodSync(at('adaptateur', 'adapter.key'), 0o644);
+    writeFileSync(at('adaptateur', 'whitelist.json'), '{}');
+    const odd = await check();
+    expect(odd.lines['clé et certificat']).toMatch(/^! .*adapter\.key \(mode 644\)/);
+    expect(odd.lines['liste blanche']).toMatch(/^! .*whitelist\.json\.copie, version \d+, est bonne/);
+    expect(odd.lines['publication de la liste']).toMatch(/^✓ /);
+    chmodSync(at('adaptateur', 'adapter.key'), 0o600);
+    copyFileSync(at('adapter.pem'), at('adaptateur', 'ca.pem'));
+    expect((await check()).lines['clé et certificat']).toMatch(/^! .*ca\.pem ne porte pas la racine/);
+    copyFileSync(at('autorite', 'ca.pem'), at('adaptateur', 'ca.pem'));
+
+    copyFileSync(at('autorite', 'whitelist.json'), at('adaptateur', 'whitelist.json'));
+    expect((await whitelist('suspend', 'region-53', '--reason', 'incident')).code).toBe(0);
+    const behind = await check();
+    expect(behind.lines['publication de la liste']).toMatch(
+      /^✗ .*ferme la connexion sans répondre.* suspendu, révoqué/,
+    );
+    copyFileSync(at('autorite', 'whitelist.json'), at('adaptateur', 'whitelist.json'));
+    const told = await check();
+    expect([told.code, told.lines['mon entrée dans la liste']]).toEqual([
+      1,
+      expect.stringMatching(/^✗ region-53 est suspendu depuis le .* \(incident\)/),
+    ]);
+    const own = ['--cert', at('adapter.pem'), '--key', at('adaptateur', 'adapter.key')];
+    const asked = await runCommand(['ask', 'IRM', '--gateway', gateway, '--ca', at('autorite', 'ca.pem'), ...own]);
+    expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('ferme la connexion sans répondre')]);
+    expect((await whitelist('resume', 'region-53')).code).toBe(0);
+    copyFileSync(at('autorite', 'whitelist.json'), at('adaptateur', 'whitelist.json'));
   }, 60_000);
 
   it('is told that the gateway does not answer, once it has been stopped and has ended well', async () => {

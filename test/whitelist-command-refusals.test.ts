@@ -55,7 +55,7 @@ audit: refus.jsonl
     child.once('message', (message) => resolve((message as { url: string }).url));
     child.once('exit', () => reject(new Error(printed)));
   });
-  expect(printed).toMatch(/"level":50.*expire dans 4 jour/);
+  await expect.poll(() => printed, { timeout: 10_000 }).toMatch(/"level":50.*expire dans 4 jour/);
 
   const ca = readFileSync(authority.files.ca);
   const outcome = await new Promise((resolve) => {
@@ -67,7 +67,11 @@ audit: refus.jsonl
 
   const journal = join(dir, 'refus.jsonl');
   await expect
-    .poll(() => tailOf(journal, 1))
+    .poll(() => tailOf(journal, 1), { timeout: 10_000 })
     .toMatchObject([{ action: 'refus', after: { motif: 'NOT_LISTED', empreinte: expect.any(String) } }]);
-  expect(verifyTrail(journal)).toMatchObject({ records: 1, broken: null });
+  const { head, ...verdict } = verifyTrail(journal);
+  expect(verdict).toEqual({ records: 1, broken: null });
+  child.kill('SIGTERM');
+  await exit;
+  await expect.poll(() => printed, { timeout: 10_000 }).toContain(`"enregistrements":1,"tete":"${head}"`);
 }, 60_000);

@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from './support/nation.js';
+import { COMMAND, runCommand } from './support/nation.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'ir-whitelist-'));
 const authority = join(dir, 'autorite');
@@ -121,6 +122,10 @@ describe('the authority, by the command', () => {
   it('is examined: a root that is online is code 1, and code 0 once it is away', async () => {
     const online = await whitelist('doctor');
     expect([online.code, online.out]).toEqual([1, expect.stringContaining('root.key est en ligne')]);
+    // Whoever reads the first line only, as `head` does, has the exit code of the whole.
+    const cut = spawn(process.execPath, [COMMAND, 'whitelist', 'doctor', '--dir', authority]);
+    cut.stdout.destroy();
+    expect(await new Promise((resolve) => cut.once('exit', resolve))).toBe(1);
     rmSync(join(authority, 'offline'), { recursive: true });
     expect((await whitelist('doctor')).code).toBe(0);
     expect((await whitelist('doctor', '--expiring', '4000d')).code).toBe(4);

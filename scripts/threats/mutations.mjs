@@ -273,9 +273,9 @@ export const MUTATIONS = [
     'whitelist/publication',
     'after a restart, a half-written cache gives way to its copy, and an older list is refused',
     [
-      `${list}/reader/accepted-list.ts`,
-      'const copied = attempt(copyOf(cacheFile));',
-      'const copied = attempt(cacheFile);',
+      `${list}/reader/kept-whitelist.ts`,
+      'const copied = attempt(copyOf(cacheFile), trust, state, now);',
+      'const copied = attempt(cacheFile, trust, state, now);',
     ],
   ),
   m(21, 'mutual-tls/admission', 'strips the headers by which a proxy would state an identity, and keeps the others', [
@@ -422,6 +422,16 @@ export const MUTATIONS = [
     'packages/audit/src/verify-trail.ts',
     'for (const [hash, source] of missing) {',
     'for (const [hash, source] of []) {',
+  ]),
+  m(33, 'whitelist/restore', 'beside a journal that was cut, edited or removed', [
+    `${list}/authority/agreement.ts`,
+    'if (broken !== null) {',
+    'if (false) {',
+  ]),
+  m(17, 'whitelist/restore', 'a state older than the list, and the examination says what to put back', [
+    `${list}/authority/authority.ts`,
+    'checkClock(this.files, checkAgreement(this.files, state));',
+    '',
   ]),
   m(34, 'mutual-tls/open-sockets', 'does not listen on an expired list', [
     `${tls}/server.ts`,

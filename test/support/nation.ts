@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 export const COMMAND = fileURLToPath(new URL('../../packages/cli/bin/inter-ror.mjs', import.meta.url));
 
 export interface Ready {
-  gateway: { graphql: string; page: string };
-  regions: { codes: string[]; graphql: string; page: string; console: string; pid: number }[];
+  gateway: { graphql: string; soap: string; page: string; console: string };
+  regions: { codes: string[]; graphql: string; soap: string; page: string; console: string; pid: number }[];
+  solutionsSimulees: { genre: 'iess' | 'ir'; codes: string[]; controle: string; pid: number }[];
   client: { ca: string; cert: string; key: string };
   clients: Record<string, { ca: string; cert: string; key: string }>;
   whitelist: { dir: string };
@@ -34,6 +35,8 @@ export interface Nation {
   askRegion(code: string, query: string, variables?: object): Promise<Answer>;
   /** Ends the nation as Ctrl-C does; gives the exit code. */
   stop(): Promise<number | null>;
+  /** Ends its first process at once, as a fault does. */
+  kill(): Promise<void>;
 }
 
 export async function startNation(args: string[]): Promise<Nation> {
@@ -41,6 +44,8 @@ export async function startNation(args: string[]): Promise<Nation> {
   const readyFile = join(dir, 'ready.json');
   const child = fork(COMMAND, ['demo', '--ready-file', readyFile, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // The ready file that every demo leaves at home stays out of that of whoever runs the tests.
+    env: { ...process.env, HOME: dir },
   });
   let printed = '';
   child.stdout?.on('data', (chunk) => {
@@ -77,19 +82,36 @@ export async function startNation(args: string[]): Promise<Nation> {
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
       return code;
     },
+    kill: async () => {
+      agent.destroy();
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }
 
-export function post(url: string, agent: Agent, query: string, variables: object = {}): Promise<Answer> {
+export function post(
+  url: string,
+  agent: Agent,
+  query: string,
+  variables: object = {},
+  more: Record<string, string> = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const req = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } }, (res) => {
-      let text = '';
-      res.setEncoding('utf8');
-      res.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      res.on('end', () => resolve({ status: res.statusCode ?? 0, body: JSON.parse(text) }));
-    });
+    const req = request(
+      url,
+      { method: 'POST', agent, headers: { 'content-type': 'application/json', ...more } },
+      (res) => {
+        let text = '';
+        res.setEncoding('utf8');
+        res.on('data', (chunk: string) => {
+          text += chunk;
+        });
+        res.on('end', () => resolve({ status: res.statusCode ?? 0, body: JSON.parse(text) }));
+      },
+    );
     req.on('error', reject);
     req.end(JSON.stringify({ query, variables }));
   });
@@ -98,7 +120,7 @@ export function post(url: string, agent: Agent, query: string, variables: object
 /** Runs the command to its end. */
 export function runCommand(
   args: string[],
-  o: { cwd?: string } = {},
+  o: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<{ code: number | null; out: string; err: string }> {
   const child = fork(COMMAND, args, { ...o, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let out = '';
