@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { answerUnread } from './bounded-body.js';
 import { createDocumentCache, type PreparedDocument } from './document-cache.js';
 import type { TellAsker } from './event-answer.js';
 import { createGraphiqlPage, type GraphiqlOptions, sendPage, wantsPage } from './graphiql-page.js';
@@ -104,8 +105,7 @@ export function createGraphqlEndpoint<Context extends object>(options: GraphqlEn
   return router;
 }
 
-/** What is left of a refused body is not read: the connection ends with the answer. */
 function refuseBody(res: ServerResponse, { status, error }: BodyRefusal): void {
-  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
-  res.end(JSON.stringify({ errors: [error] }));
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  answerUnread(res, status, headers, JSON.stringify({ errors: [error] }));
 }

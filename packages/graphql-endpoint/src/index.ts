@@ -1,4 +1,5 @@
 export { type AnswerLogger, logAnswers } from './answer-log.js';
+export { answerUnread, readBoundedBody, type UnreadBody } from './bounded-body.js';
 export * from './compilation/index.js';
 export type { PreparedDocument } from './document-cache.js';
 export {

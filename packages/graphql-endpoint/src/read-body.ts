@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLError } from 'graphql';
+import { readBoundedBody, type UnreadBody } from './bounded-body.js';
 import { badRequest, limitExceeded } from './request-errors.js';
 
 /** A body that cannot be taken, with the HTTP status that says so. */
@@ -8,38 +9,23 @@ export interface BodyRefusal {
   error: GraphQLError;
 }
 
-/**
- * Reads a UTF-8 body of at most `maxBytes`. A longer one is refused as soon as it is known to be longer;
- * what is left of it is not kept.
- */
-export function readBody(req: IncomingMessage, maxBytes: number): Promise<string | BodyRefusal> {
-  const encoding = req.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') {
-    const error = badRequest(`Corps compressé (« ${encoding} ») non accepté : envoyez-le sans content-encoding.`);
-    return Promise.resolve({ status: 415, error });
-  }
-  const announced = Number(req.headers['content-length'] ?? 0);
-  if (announced > maxBytes) return Promise.resolve(tooLarge(maxBytes, announced));
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    req.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > maxBytes) {
-        chunks.length = 0;
-        req.pause();
-        resolve(tooLarge(maxBytes, length));
-      } else chunks.push(chunk);
-    });
-    req.on('end', () => resolve(chunks.length === 1 ? chunks[0]!.toString('utf8') : Buffer.concat(chunks).toString()));
-    req.on('error', () => resolve({ status: 400, error: badRequest('Le corps de la requête a été interrompu.') }));
-    req.on('aborted', () => resolve({ status: 400, error: badRequest('Le corps de la requête a été interrompu.') }));
-  });
+/** Reads a UTF-8 body of at most `maxBytes`. */
+export async function readBody(req: IncomingMessage, maxBytes: number): Promise<string | BodyRefusal> {
+  const read = await readBoundedBody(req, maxBytes);
+  return Buffer.isBuffer(read) ? read.toString('utf8') : refusalOf(read, maxBytes);
 }
 
-function tooLarge(maxBytes: number, asked: number): BodyRefusal {
-  return {
-    status: 413,
-    error: limitExceeded('octets', maxBytes, asked, 'Raccourcissez le document ou ses variables.'),
-  };
+function refusalOf(body: UnreadBody, maxBytes: number): BodyRefusal {
+  switch (body.unread) {
+    case 'ENCODED': {
+      const said = `Corps compressé (« ${body.encoding} ») non accepté : envoyez-le sans content-encoding.`;
+      return { status: 415, error: badRequest(said) };
+    }
+    case 'TOO_LONG': {
+      const mend = 'Raccourcissez le document ou ses variables.';
+      return { status: 413, error: limitExceeded('octets', maxBytes, body.bytes, mend) };
+    }
+    case 'CUT':
+      return { status: 400, error: badRequest('Le corps de la requête a été interrompu.') };
+  }
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import express from 'express';
 import { buildSchema, GraphQLError } from 'graphql';
 import request from 'supertest';
@@ -221,7 +222,7 @@ describe('the GraphQL endpoint', () => {
     expect(announced.body.errors[0].extensions).toMatchObject({ limite: 'octets', maximum: 262_144 });
   });
 
-  it('refuses an endless body as soon as it is over the limit', async () => {
+  it('refuses an endless body as soon as it is over the limit, with an answer that is not lost, and hangs up', async () => {
     const { server } = app();
     const listening = server.listen(0, '127.0.0.1');
     await once(listening, 'listening');
@@ -233,11 +234,14 @@ describe('the GraphQL endpoint', () => {
       headers: { 'content-type': 'application/json' },
     });
     const sending = setInterval(() => endless.write('x'.repeat(64 * 1024)), 1);
-    endless.on('error', () => {});
     try {
       const [answer] = (await once(endless, 'response')) as [http.IncomingMessage];
+      endless.on('error', () => {});
+      const closed = once(endless, 'close');
       expect(answer.statusCode).toBe(413);
       expect(answer.headers.connection).toBe('close');
+      expect(await json(answer)).toMatchObject({ errors: [{ extensions: { code: 'LIMITE_DEPASSEE' } }] });
+      await closed;
     } finally {
       clearInterval(sending);
       endless.destroy();

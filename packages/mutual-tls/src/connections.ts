@@ -82,7 +82,7 @@ export class Connections {
 
   /** Closes the socket as soon as nothing is in flight, and in any case after `graceMs`. */
   drain(connection: Connection, graceMs: number): void {
-    this.#retire(connection);
+    this.retire(connection);
     connection.state = 'draining';
     if (connection.answers.size === 0) connection.socket.destroySoon();
     setTimeout(() => connection.socket.destroy(), graceMs).unref();
@@ -92,9 +92,20 @@ export class Connections {
     for (const connection of this.#bySocket.values()) this.drain(connection, graceMs);
   }
 
-  /** Lets each socket serve its next answer, which closes it: nobody's request fails. */
+  /** Lets the socket serve its next answer, which closes it. */
+  retire(connection: Connection): void {
+    if (connection.state === 'open') {
+      connection.state = 'retiring';
+      const { last } = connection;
+      if (last && !last.closed) this.#follow(connection, last);
+    }
+    for (const res of connection.answers) announceClose(res);
+    connection.session?.close();
+  }
+
+  /** Retires every socket: nobody's request fails. */
   retireAll(): void {
-    for (const connection of this.#bySocket.values()) this.#retire(connection);
+    for (const connection of this.#bySocket.values()) this.retire(connection);
   }
 
   /** Closes the sockets whose certificate left the list, or whose member's rights changed; the others keep theirs. */
@@ -129,7 +140,10 @@ export class Connections {
 
   #follow(connection: Connection, res: ServerResponse | Http2ServerResponse): void {
     connection.answers.add(res);
-    if (connection.state !== 'open') announceClose(res);
+    if (connection.state !== 'open') {
+      announceClose(res);
+      connection.session?.close();
+    }
     res.once('close', () => {
       connection.answers.delete(res);
       // After an answer that promised to keep the socket, the client may be writing its next request already.
@@ -138,16 +152,6 @@ export class Connections {
         connection.socket.destroySoon();
       }
     });
-  }
-
-  #retire(connection: Connection): void {
-    if (connection.state === 'open') {
-      connection.state = 'retiring';
-      const { last } = connection;
-      if (last && !last.closed) this.#follow(connection, last);
-    }
-    for (const res of connection.answers) announceClose(res);
-    connection.session?.close();
   }
 
   #countProxy(fingerprint: string, step: 1 | -1): void {

@@ -31,6 +31,7 @@ export type { Http2Handler } from './http2-door.js';
 export { secureContextOf, type TlsIdentity, tlsOptions } from './identity.js';
 export { memberOf, subjectOf } from './member-of.js';
 export { type OwnRole, ownEntry } from './own-entry.js';
+export { peerCertificate } from './peer-certificate.js';
 export type { DeclaredProxy } from './proxied-clients.js';
 export type { Refusal, RefusalReason } from './refusal.js';
 export { createRefusalLog, type RefusalLogger } from './refusal-log.js';

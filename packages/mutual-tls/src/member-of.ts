@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import type { Member } from './admission.js';
+import { peerCertificate } from './peer-certificate.js';
 
 /** Nothing outside this file can name them. Kept by the request itself: a weak map costs more at each collection. */
 const MEMBER = Symbol('member');
@@ -40,6 +41,6 @@ export function memberOf(req: IncomingMessage | Http2ServerRequest): Member {
  */
 export function subjectOf(req: IncomingMessage | Http2ServerRequest): string {
   memberOf(req);
-  const certificate = (req as Marked)[FORWARDED] ?? (req.socket as TLSSocket).getPeerX509Certificate();
+  const certificate = (req as Marked)[FORWARDED] ?? peerCertificate(req.socket as TLSSocket);
   return certificate?.subject ?? '';
 }

@@ -7,6 +7,7 @@ import type { RevocationLists } from './crl/index.js';
 import { MutualTlsError, PinError } from './errors.js';
 import { fingerprintOf } from './fingerprint.js';
 import { timerAt } from './leases.js';
+import { peerCertificate } from './peer-certificate.js';
 
 export interface PinnedAgentOptions {
   memberId: string;
@@ -101,7 +102,7 @@ export class PinnedAgent extends Agent {
   /** Closes the sockets that a CRL in force now names. */
   cutRevoked(): void {
     for (const socket of this.#open.keys()) {
-      const certificate = socket.getPeerX509Certificate();
+      const certificate = peerCertificate(socket);
       if (certificate === undefined || this.#o.revocations?.revoked(certificate)) socket.destroy();
     }
   }
@@ -111,7 +112,7 @@ export class PinnedAgent extends Agent {
     const snapshot = source.current();
     const now = Date.now();
     if (now >= snapshot.expires) return listExpired(snapshot.instance);
-    const certificate = socket.getPeerX509Certificate();
+    const certificate = peerCertificate(socket);
     const fingerprint = certificate === undefined ? '' : fingerprintOf(certificate);
     const pin = snapshot.serverPins(memberId).has(fingerprint)
       ? snapshot.certificate(fingerprint, 'server')

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { createServer } from 'node:https';
@@ -13,6 +14,7 @@ import { secureContextOf, type TlsIdentity, tlsOptions } from './identity.js';
 import { stripIdentityHeaders } from './identity-headers.js';
 import { Leases } from './leases.js';
 import { setMember } from './member-of.js';
+import { peerCertificate } from './peer-certificate.js';
 import { type DeclaredProxy, ProxiedClients } from './proxied-clients.js';
 import type { Refusal, RefusalReason } from './refusal.js';
 import { explain, refuse } from './refuse.js';
@@ -106,6 +108,7 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
   });
   server.maxConnections = o.maxConnections ?? 10_000;
 
+  let presented = new X509Certificate(o.identity.cert).fingerprint256;
   let admittedCount = 0;
   const refusedCounts: Partial<Record<RefusalReason, number>> = {};
   const report = (reason: RefusalReason, remoteAddress: string, verdict?: Verdict, detail: string | null = null) => {
@@ -146,7 +149,7 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
       return;
     }
     const remoteAddress = addressBehind(socket, addresses);
-    const certificate = socket.getPeerX509Certificate();
+    const certificate = peerCertificate(socket);
     const verdict = gate.connection(certificate, socket.isSessionReused(), Date.now());
     const fingerprint = verdict.fingerprint ?? '';
     const crowded = connections.countOf(fingerprint) >= maxConnectionsPerCertificate;
@@ -156,6 +159,8 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
       const { admitted } = verdict;
       admittedCount++;
       const connection = connections.add({ socket, remoteAddress, fingerprint, certificateEnd, admitted });
+      // Its handshake began before a renewal.
+      if (socket.getX509Certificate()?.fingerprint256 !== presented) connections.retire(connection);
       if (socket.alpnProtocol === 'h2') serveHttp2(connection);
       else serveHttp1!.call(server, socket);
       return;
@@ -220,7 +225,7 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
     }),
     revocations?.onChange(() => {
       connections.cut((socket) => {
-        const certificate = socket.getPeerX509Certificate();
+        const certificate = peerCertificate(socket);
         return certificate === undefined || revocations.revoked(certificate);
       });
       proxied.cut(({ certificate }) => certificate !== undefined && revocations.revoked(certificate));
@@ -256,6 +261,7 @@ export function createMutualTlsServer(o: MutualTlsServerOptions): MutualTlsServe
       secureContextOf(identity);
       // Node keeps nothing of the former context: everything is given again.
       server.setSecureContext(tlsOptions(identity));
+      presented = new X509Certificate(identity.cert).fingerprint256;
       clients.trust(identity.ca);
       connections.retireAll();
     },

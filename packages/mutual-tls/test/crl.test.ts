@@ -211,26 +211,36 @@ describe('under the whitelist', () => {
     expect(codes()).toEqual(['EXPIRED', 'MISSING', 'MISSING']);
   });
 
-  it('an outbound agent refuses a server that a CRL names, and cuts the socket that it had', async () => {
+  it('an outbound agent refuses a server that a CRL names, cuts the socket that it had, and those only', async () => {
     await write();
     const source = box();
-    const target = await listener(server, source);
+    const [named, spared] = [await listener(server, source), await listener(bob, source)];
     source.swap(
       snapshot([
         entry(member('gw', { kind: 'gateway' }), alice),
-        entry(member('region-11', { kind: 'region', endpoints: [target.url] }), server),
+        entry(member('region-11', { kind: 'region', endpoints: [named.url] }), server),
+        entry(member('region-84', { kind: 'region', endpoints: [spared.url] }), bob),
       ]),
     );
     const lists = open();
     const agents = new MutualTlsAgents({ identity: alice, source, revocations: lists });
     cleanups.push(
-      () => target.server.close(0),
+      () => named.server.close(0),
+      () => spared.server.close(0),
       () => agents.close(),
     );
-    expect(await outcome(target.url, agents.agentFor('region-11'))).toBe('200');
-    expect(target.server.openConnections).toBe(1);
-    await write({ serials: [new X509Certificate(server.cert).serialNumber] });
-    await until(() => target.server.openConnections === 0);
-    expect(await outcome(target.url, agents.agentFor('region-11'))).toBe('ERR_REVOKED');
+    const askBoth = () =>
+      Promise.all([
+        outcome(named.url, agents.agentFor('region-11')),
+        outcome(spared.url, agents.agentFor('region-84')),
+      ]);
+    expect(await askBoth()).toEqual(['200', '200']);
+    await write({ serials: [new X509Certificate(server.cert).serialNumber], number: 2 });
+    await until(() => named.server.openConnections === 0);
+    expect(await askBoth()).toEqual(['ERR_REVOKED', '200']);
+    await write({ number: 3 });
+    await until(() => !isRevoked(lists, server));
+    expect(await askBoth()).toEqual(['200', '200']);
+    expect(spared.server.decisions.admitted).toBe(1);
   });
 });

@@ -140,6 +140,27 @@ describe('outbound pins', () => {
     expect(await cut).toMatch(/^ECONN/);
   });
 
+  it('let the request in flight end when the list is prolonged', async () => {
+    const { url, agents, source, target } = await network(genuine, {
+      handler: (_req, res) => setTimeout(() => res.end('late'), 600),
+    });
+    const listed = (expires: number) =>
+      snapshot(
+        [
+          entry(member('gw', { kind: 'gateway' }), gateway),
+          entry(member('region-11', { kind: 'region', endpoints: [target.url] }), genuine),
+        ],
+        expires,
+      );
+    const end = Date.now() + 400;
+    source.swap(listed(end));
+    const survivor = ask(url, agents.agentFor(region));
+    await until(() => target.served === 1);
+    source.swap(listed(end + 60_000));
+    expect((await survivor).body).toBe('late');
+    expect(Date.now()).toBeGreaterThan(end);
+  });
+
   it('refuse a host that the list does not give to the member', async () => {
     const { agents, target, list } = await network(genuine);
     const other = `https://localhost:${target.port}`;

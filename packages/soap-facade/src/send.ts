@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { TYPE_SOAP, writeFault } from '@inter-ror/csd';
+import { answerUnread } from '@inter-ror/graphql-endpoint';
 import type { ErreurSoap } from './soap-error.js';
 
 const TYPE = `${TYPE_SOAP}; charset=utf-8`;
@@ -16,9 +17,9 @@ export function sendFault(res: ServerResponse, { code, statut, message }: Erreur
     raison: message,
     erreur: { code: statut, message, texte: code },
   });
-  // What is left of a body that was refused is not read: the connection ends with the answer.
-  if (statut === 413 || statut === 415) res.setHeader('connection', 'close');
-  sendText(res, text, ours ? 500 : 400);
+  const status = ours ? 500 : 400;
+  if (statut === 413 || statut === 415) answerUnread(res, status, { 'content-type': TYPE }, text);
+  else sendText(res, text, status);
 }
 
 export function sendText(res: ServerResponse, text: string, status = 200): void {

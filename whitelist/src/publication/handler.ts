@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import { fingerprintOf, memberOf } from '@inter-ror/mutual-tls';
+import { fingerprintOf, memberOf, peerCertificate } from '@inter-ror/mutual-tls';
 import { z } from 'zod';
 import { HEARTBEAT_HEADER, parseJson } from '../document/index.js';
 import type { AckBook } from './acks.js';
@@ -123,7 +123,7 @@ async function takeAck(p: PublisherParts, req: IncomingMessage, res: ServerRespo
 }
 
 function fingerprintOfPeer({ socket }: IncomingMessage): { fingerprint?: string } {
-  const certificate = (socket as TLSSocket).getPeerX509Certificate();
+  const certificate = peerCertificate(socket as TLSSocket);
   return certificate === undefined ? {} : { fingerprint: fingerprintOf(certificate) };
 }
 
