@@ -8,7 +8,5 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    // Many tests hold real sockets and processes to real delays: a busy machine may miss a turn, not two.
-    retry: 1,
   },
 });
