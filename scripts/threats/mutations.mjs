@@ -368,7 +368,7 @@ export const MUTATIONS = [
     "if (this.o.revocations?.revoked(certificate)) return { refused: 'REVOKED', fingerprint, admitted };",
     '',
   ]),
-  m(29, 'mutual-tls/crl', 'an outbound agent refuses a server that a CRL names, and cuts the socket that it had', [
+  m(29, 'mutual-tls/crl', 'an outbound agent refuses a server that a CRL names, cuts the socket that it had, and those only', [
     `${tls}/pinned-agent.ts`,
     'if (revocations?.revoked(certificate!)) {',
     'if (false) {',
