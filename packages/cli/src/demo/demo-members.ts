@@ -32,13 +32,9 @@ export async function admit(found: FoundAuthority, wishes: readonly MemberWish[]
   const kept = wishes.map((wish) => keptMember(found, wish, entries));
   const missing = wishes.filter((_, i) => kept[i] === undefined);
   const made = await Promise.all(
-    missing.map(({ label, kind }) =>
-      makeKeyAndCsr({
-        commonName: label,
-        organisation: 'inter-ror (démonstration)',
-        // Regions are many: P-256 spares whoever starts the demo a third of the wait.
-        type: kind === 'region' ? 'EC' : 'RSA',
-      }),
+    missing.map(({ label }) =>
+      // P-256 keys are made at once, where RSA ones would keep whoever starts the demo waiting.
+      makeKeyAndCsr({ commonName: label, organisation: 'inter-ror (démonstration)', type: 'EC' }),
     ),
   );
   const members: DemoMember[] = [];
