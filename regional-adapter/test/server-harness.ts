@@ -3,10 +3,11 @@ import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ecrireCsd } from '@inter-ror/csd';
-import type { MemberKind, TlsIdentity } from '@inter-ror/mutual-tls';
+import { fingerprintOf, type MemberKind, type TlsIdentity } from '@inter-ror/mutual-tls';
 import { type AdapterOptions, type RegionalAdapter, startAdapter } from '@inter-ror/regional-adapter';
-import { Authority, makeKeyAndCsr, openWhitelistFile } from '@inter-ror/whitelist';
+import { Authority, type FollowedWhitelist, makeKeyAndCsr, openWhitelistFile } from '@inter-ror/whitelist';
 import { pino } from 'pino';
+import { vi } from 'vitest';
 import { type RegionEnMemoire, regionEnMemoire } from './graphql-region.js';
 
 export interface Answer {
@@ -22,6 +23,7 @@ export async function openNetwork() {
   const authority = await Authority.init({ dir: join(dir, 'authority'), instance: 'TEST' });
   const ca = [readFileSync(authority.files.ca, 'utf8')];
   const closers: (() => unknown)[] = [];
+  const admissions = new Set<FollowedWhitelist>();
   const journal: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void journal.push(line) });
 
@@ -35,6 +37,9 @@ export async function openNetwork() {
     const regionCodes = kind === 'region' ? ['53'] : [];
     const { id } = await authority.enroll({ csr, kind, label, regionCodes, profile, perimeter, endpoints });
     const { certificate } = await authority.approve(id, 'test');
+    // Those who serve already read the list at their own pace.
+    const [print, use] = [fingerprintOf(certificate), kind === 'region' ? 'server' : 'client'] as const;
+    await vi.waitUntil(() => [...admissions].every((list) => list.current().certificate(print, use)), 5_000);
     return { key, cert: certificate, ca };
   }
   const identity = await admit('region', 'bretagne');
@@ -52,6 +57,7 @@ export async function openNetwork() {
 
   async function start(more: Partial<AdapterOptions> = {}): Promise<RegionalAdapter> {
     const admission = openWhitelistFile({ file: authority.files.list, trustFile: authority.files.trust, pollMs: 50 });
+    admissions.add(admission);
     const adapter = await startAdapter({
       codes: ['53'],
       nom: 'Bretagne',
@@ -66,6 +72,7 @@ export async function openNetwork() {
     closers.push(async () => {
       await adapter.close(50);
       admission.close();
+      admissions.delete(admission);
     });
     return adapter;
   }
