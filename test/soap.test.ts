@@ -1,102 +1,56 @@
-import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:https';
 import { bilan, essayer, ligneDe } from '@inter-ror/conformance';
 import {
   type DemandeSoap,
   estUniteElementaire,
   OID_LECTURE,
-  OID_PROFIL,
-  OID_ROLE,
   OID_V1,
-  type RechercheV1,
-  type ResultatV1,
-  readLectureResponse,
   readNotificationResponse,
   readRechercheResponse,
-  type Vihf,
-  writeSoapRequest,
 } from '@inter-ror/csd';
-import type { Enregistrement } from '@inter-ror/exposure-model';
+import { Authority, makeKeyAndCsr } from '@inter-ror/whitelist';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Nation, startNation } from './support/nation.js';
+import {
+  type Identity,
+  ids,
+  lieu,
+  lire,
+  openSoapClient,
+  readIdentity,
+  recherche,
+  resultat,
+} from './support/soap-client.js';
 
 let nation: Nation;
-const agents: Agent[] = [];
+const clients: { close(): void }[] = [];
 beforeAll(async () => {
   nation = await startNation(['--offers', '8000', '--isolated', '94']);
 }, 420_000);
 afterAll(async () => {
-  for (const agent of agents) agent.destroy();
+  for (const opened of clients) opened.close();
   await nation?.stop();
 }, 60_000);
 
-/** A listed consumer of the demo, by its profile. */
-function client(profile: string) {
-  const { ca, cert, key } = nation.ready.clients[profile]!;
-  const [pem, agent] = [
-    readFileSync(cert, 'utf8'),
-    new Agent({ keepAlive: true, ca: readFileSync(ca), cert: readFileSync(cert), key: readFileSync(key) }),
-  ];
-  agents.push(agent);
-  const subject = new X509Certificate(pem).subject.split('\n').reverse().join(',');
-  const vihf = (profil: string, emetteur = subject): Vihf => ({
-    id: '6f1c7d2e-0000-4000-8000-000000000002',
-    emission: '2026-01-31T08:30:00Z',
-    emetteur,
-    sujet: '199999999999999/1',
-    authentification: '2026-01-31T08:30:00Z',
-    nomSujet: 'logiciel de test',
-    role: { code: 'AUTOMATE', oid: OID_ROLE },
-    profil: { code: profil, oid: OID_PROFIL },
-  });
-  const send = (url: string, envelope: string) =>
-    new Promise<Buffer>((resolve, reject) => {
-      const req = request(
-        url,
-        { method: 'POST', agent, headers: { 'content-type': 'application/soap+xml; charset=utf-8' } },
-        (res) => {
-          const chunks: Buffer[] = [];
-          res.on('data', (chunk: Buffer) => void chunks.push(chunk));
-          res.on('end', () => resolve(Buffer.concat(chunks)));
-          res.on('error', reject);
-        },
-      );
-      req.on('error', reject).end(envelope);
-    });
-  return {
-    vihf,
-    ask: (url: string, demande: DemandeSoap, more: { vihf?: Vihf } = {}) =>
-      send(url, writeSoapRequest({ ...demande, ...more })),
-    send,
-  };
+function open(identity: Identity) {
+  const opened = openSoapClient(identity);
+  clients.push(opened);
+  return opened;
 }
+/** A listed consumer of the demo, by its profile. */
+const client = (profile: string) => open(readIdentity(nation.ready.clients[profile]!));
 
 const adapter = (code: string) => nation.ready.regions.find(({ codes }) => codes.includes(code))!.soap;
 const gateway = () => nation.ready.gateway.soap;
-
-const recherche = (more: Partial<RechercheV1>): DemandeSoap => ({
-  operation: 'recherche',
-  recherche: { classesAge: [], modesPriseEnCharge: [], activites: [], destinations: [], ...more },
+const changements: DemandeSoap = {
+  operation: 'notification',
+  demande: { dateRef: '2000-01-01T00:00:00Z', champsActivite: [], publics: [] },
+};
+const unite = (valeur: string): DemandeSoap => ({
+  operation: 'lectureOrganisationInterne',
+  organisation: { valeur, autorite: OID_LECTURE.etablissement },
 });
-const lieu = (type: string, code: string, distanceKm?: number) => ({
-  type: { code: type, oid: OID_V1.typeDivision },
-  code,
-  ...(distanceKm === undefined ? {} : { distanceKm }),
-});
-
-function resultat(message: Buffer): ResultatV1 {
-  const reponse = readRechercheResponse(message);
-  if (!('resultat' in reponse)) throw new Error(message.toString());
-  return reponse.resultat;
-}
-const ids = ({ organisationsInternes }: ResultatV1) => organisationsInternes.map(({ id }) => id);
-
-async function lire(message: Buffer) {
-  const records: Enregistrement[] = [];
-  const issue = await readLectureResponse([message], { surEnregistrement: (e) => records.push(e) });
-  return { issue, records };
-}
+const corps = (message: Buffer) => /<soap:Body>.*/s.exec(message.toString())![0];
 
 describe('software that speaks SOAP', () => {
   it('finds at the adapter of its region what another region offers, by way of the nation', async () => {
@@ -150,15 +104,11 @@ describe('software that speaks SOAP', () => {
 
   it('reads at the gateway the establishments that a list of changes names, from the region that holds each', async () => {
     const tout = client('1');
-    const demande: DemandeSoap = {
-      operation: 'notification',
-      demande: { dateRef: '2000-01-01T00:00:00Z', champsActivite: [], publics: [] },
-    };
-    const lue = readNotificationResponse(await tout.ask(gateway(), demande));
+    const lue = readNotificationResponse(await tout.ask(gateway(), changements));
     if (!('reponse' in lue)) throw new Error(JSON.stringify(lue));
     const { etablissements, nombre } = lue.reponse;
     expect(etablissements.length).toBe(nombre);
-    const deBretagne = readNotificationResponse(await tout.ask(adapter('53'), demande));
+    const deBretagne = readNotificationResponse(await tout.ask(adapter('53'), changements));
     if (!('reponse' in deBretagne)) throw new Error(JSON.stringify(deBretagne));
     const noms = new Set(etablissements.map(({ etablissement }) => etablissement.valeur));
     expect(nombre!).toBeGreaterThan(deBretagne.reponse.nombre! * 5);
@@ -178,23 +128,15 @@ describe('software that speaks SOAP', () => {
       rapport: { facilityNumber: nationale.records.filter(estUniteElementaire).length },
     });
     const oi = nationale.records.find(estUniteElementaire)!.valeur.id;
-    const seule: DemandeSoap = {
-      operation: 'lectureOrganisationInterne',
-      organisation: { valeur: oi, autorite: OID_LECTURE.etablissement },
-    };
-    const { records } = await tout.ask(gateway(), seule).then(lire);
+    const { records } = await tout.ask(gateway(), unite(oi)).then(lire);
     expect(records.filter(estUniteElementaire).map(({ valeur }) => valeur.id)).toEqual([oi]);
-    const ailleurs = await tout.ask(adapter('11'), seule).then(lire);
+    const ailleurs = await tout.ask(adapter('11'), unite(oi)).then(lire);
     expect(ailleurs.issue).toMatchObject({ erreur: { code: 404, texte: 'ORGANISATION_INCONNUE' } });
   });
 
   it('shows the public, by any way, what is public and nothing else', async () => {
     const [tout, publique] = [client('1'), client('0')];
-    const demande: DemandeSoap = {
-      operation: 'notification',
-      demande: { dateRef: '2000-01-01T00:00:00Z', champsActivite: [], publics: [] },
-    };
-    const lue = readNotificationResponse(await tout.ask(adapter('53'), demande));
+    const lue = readNotificationResponse(await tout.ask(adapter('53'), changements));
     if (!('reponse' in lue)) throw new Error(JSON.stringify(lue));
     let cachees = 0;
     for (const { etablissement } of lue.reponse.etablissements.slice(0, 12)) {
@@ -273,6 +215,56 @@ describe('software that speaks SOAP', () => {
     }
   }, 120_000);
 
+  it('is told, alike whether they hold it or not, that its perimeter does not hold the regions that it asks for', async () => {
+    const authority = Authority.open(nation.ready.whitelist.dir);
+    const { key, csr } = await makeKeyAndCsr({ commonName: 'SAMU 35', organisation: 'essai', type: 'EC' });
+    const { id } = await authority.enroll({ csr, kind: 'consumer', label: 'SAMU 35', profile: 1, perimeter: ['53'] });
+    const { certificate } = await authority.approve(id, 'essai');
+    const local = open({ key, cert: certificate, ca: readFileSync(authority.files.ca) });
+    const bretagne = recherche({ destinations: [lieu('1', '53')] });
+    for (const url of [gateway(), adapter('53')]) {
+      await expect
+        .poll(() => local.ask(url, bretagne).then(resultat, () => undefined), { timeout: 20_000 })
+        .toBeDefined();
+      const seule = await local.ask(url, recherche({ destinations: [lieu('1', '93')] }));
+      expect(readRechercheResponse(seule)).toMatchObject({
+        faute: {
+          code: 'Sender',
+          erreur: { code: 403, texte: 'HORS_PERIMETRE', message: expect.stringContaining(': 93.') },
+        },
+      });
+      const deux = await local.ask(url, recherche({ destinations: [lieu('1', '93'), lieu('1', '53')] }));
+      expect(ids(resultat(deux))).toEqual(ids(resultat(await local.ask(url, bretagne))));
+      expect(deux.toString()).toContain('regionsManquantes="" regionsPerimees="" regionsHorsPerimetre="93"');
+    }
+
+    const tout = client('1');
+    const [ailleurs] = ids(resultat(await tout.ask(gateway(), recherche({ destinations: [lieu('1', '93')] }))));
+    expect((await tout.ask(gateway(), unite(ailleurs!)).then(lire)).records).not.toEqual([]);
+    const la = await local.ask(gateway(), unite(ailleurs!));
+    expect((await lire(la)).issue).toMatchObject({
+      erreur: { code: 403, texte: 'HORS_PERIMETRE', message: expect.stringContaining('93') },
+    });
+    expect(await local.ask(gateway(), unite('nulle-part'))).toEqual(la);
+
+    const [ici] = ids(resultat(await local.ask(gateway(), bretagne)));
+    const { records } = await local.ask(gateway(), unite(ici!)).then(lire);
+    const entites = records.filter(({ sorte, valeur }) => sorte === 'organisation' && !('entiteJuridiqueId' in valeur));
+    const lecture: DemandeSoap = {
+      operation: 'lectureEtablissement',
+      demande: {
+        etablissement: { valeur: entites[0]!.valeur.id, autorite: OID_LECTURE.etablissement },
+        champsActivite: [],
+        publics: [],
+      },
+    };
+    for (const demande of [lecture, changements]) {
+      const reponse = await local.ask(gateway(), demande);
+      expect(reponse.toString()).toMatch(/<ir:couverture [^>]*regionsHorsPerimetre="[^"]*\b93\b/);
+      expect(corps(reponse)).toEqual(corps(await local.ask(adapter('53'), demande)));
+    }
+  });
+
   it('is told when the region that it asks for is silent: what is silent is not empty', async () => {
     const corse = nation.ready.regions.find(({ codes }) => codes.includes('94'))!;
     const { ask } = client('1');
@@ -285,10 +277,7 @@ describe('software that speaks SOAP', () => {
       const deux = await ask(adapter('53'), recherche({ destinations: [lieu('1', '94'), lieu('1', '53')] }));
       expect(resultat(deux).nombre).toBeGreaterThan(0);
       expect(deux.toString()).toContain('regionsManquantes="94"');
-      const changes = await ask(gateway(), {
-        operation: 'notification',
-        demande: { dateRef: '2000-01-01T00:00:00Z', champsActivite: [], publics: [] },
-      });
+      const changes = await ask(gateway(), changements);
       expect(readNotificationResponse(changes)).toMatchObject({ faute: { erreur: { texte: 'REPONSE_PARTIELLE' } } });
     } finally {
       process.kill(corse.pid, 'SIGCONT');

@@ -1,7 +1,13 @@
-import { type ErreurMetier, estUniteElementaire, readLectureResponse, writeLectureResponse } from '@inter-ror/csd';
+import {
+  type Couverture,
+  type ErreurMetier,
+  estUniteElementaire,
+  readLectureResponse,
+  writeLectureResponse,
+} from '@inter-ror/csd';
 import { cleIdentifiant, type Enregistrement } from '@inter-ror/exposure-model';
-import { ErreurSoap, type LectureServie } from '@inter-ror/soap-facade';
-import { codesOf, type SoapReply } from './ask-regions.js';
+import { erreurHorsPerimetre, type LectureServie } from '@inter-ror/soap-facade';
+import { partial, type SoapAsked, type SoapReply } from './ask-regions.js';
 
 /** Kinds of records, in the order of the wire. */
 const KINDS: readonly Enregistrement['sorte'][] = [
@@ -27,20 +33,19 @@ type Said = { holding: Holding } | { erreur: ErreurMetier } | { unknown: ErreurM
 
 /**
  * Joins what regions read of one identifier. A legal entity may stand in several; when one of those that could hold a
- * part of it is silent, nothing is answered: what is silent is not empty.
+ * part of it is silent, nothing is answered: what is silent is not empty. Regions that the asker may not ask are named,
+ * whether they hold it or not.
  * @throws ErreurSoap `REPONSE_PARTIELLE`
  */
-export async function joinReadings(replies: readonly SoapReply[], identifier: string): Promise<LectureServie> {
+export async function joinReadings({ replies, outside }: SoapAsked, identifier: string): Promise<LectureServie> {
   const said = await Promise.all(replies.map(async ({ reply, region }) => ({ region, said: await read(reply) })));
   const holdings = said.flatMap(({ said: s }) => (s !== undefined && 'holding' in s ? [s.holding] : []));
   const silent = said.filter(({ said: s }) => s === undefined);
   const whole = holdings.some(({ records }) => records.some((record) => isWholly(record, identifier)));
-  if (silent.length > 0 && !whole) {
-    const codes = codesOf(silent);
-    throw new ErreurSoap('REPONSE_PARTIELLE', 503, `Des régions n’ont pas répondu (${codes}) : réessayez.`);
-  }
+  if (silent.length > 0 && !whole) throw partial(silent);
   const [first, ...others] = holdings;
-  if (first === undefined) return { erreur: errorOf(said.map((s) => s.said)) };
+  if (first === undefined) return { erreur: errorOf(said, outside) };
+  if (outside.length > 0 && !whole) return { enveloppe: joined(holdings, { horsPerimetre: outside }) };
   return { enveloppe: others.length === 0 ? [first.bytes] : joined(holdings) };
 }
 
@@ -70,14 +75,19 @@ function isWholly({ sorte, valeur }: Enregistrement, identifier: string): boolea
   return names.some((name) => name === asked || name === `1${asked}`);
 }
 
-/** The error of a region that failed on its own data, else that nobody knows the identifier. */
-function errorOf(said: readonly Said[]): ErreurMetier {
-  const errors = said.flatMap((s) => (s !== undefined && 'erreur' in s ? [s.erreur] : []));
-  const unknown = said.flatMap((s) => (s !== undefined && 'unknown' in s ? [s.unknown] : []));
-  return errors[0] ?? unknown[0] ?? { code: 404, message: 'Aucune région à interroger.', texte: 'AUCUNE_REGION' };
+/** The error of a region that failed on its own data, else that those that were asked do not know the identifier. */
+function errorOf(all: readonly { said: Said }[], outside: readonly string[]): ErreurMetier {
+  const errors = all.flatMap(({ said }) => (said !== undefined && 'erreur' in said ? [said.erreur] : []));
+  if (errors[0] !== undefined) return errors[0];
+  if (outside.length > 0) {
+    const { statut, code, message } = erreurHorsPerimetre(outside);
+    return { code: statut, message, texte: code };
+  }
+  const unknown = all.flatMap(({ said }) => (said !== undefined && 'unknown' in said ? [said.unknown] : []));
+  return unknown[0] ?? { code: 404, message: 'Aucune région à interroger.', texte: 'AUCUNE_REGION' };
 }
 
-function joined(holdings: readonly Holding[]): Iterable<string> {
+function joined(holdings: readonly Holding[], couverture?: Couverture): Iterable<string> {
   const kept = new Map<string, Enregistrement>();
   for (const { records } of holdings) {
     for (const record of records) {
@@ -87,5 +97,5 @@ function joined(holdings: readonly Holding[]): Iterable<string> {
   }
   const all = [...kept.values()];
   const ordered = KINDS.flatMap((kind) => all.filter(({ sorte }) => sorte === kind));
-  return writeLectureResponse(ordered, all.filter(estUniteElementaire).length);
+  return writeLectureResponse(ordered, all.filter(estUniteElementaire).length, couverture);
 }

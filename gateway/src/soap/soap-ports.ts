@@ -48,8 +48,8 @@ export function nationalSoapPorts({ recognise, refuse, ...o }: NationalSoapOptio
 
     async lireOrganisationInterne(organisation, { demandeur }) {
       demandeur.trace?.object('lectureOrganisationInterne', organisation.valeur);
-      const replies = await everyRegion({ operation: 'lectureOrganisationInterne', organisation }, demandeur);
-      return joinReadings(replies, organisation.valeur);
+      const asked = await everyRegion({ operation: 'lectureOrganisationInterne', organisation }, demandeur);
+      return joinReadings(asked, organisation.valeur);
     },
 
     async notifier(demande, { demandeur }) {

@@ -97,8 +97,10 @@ async function answer<D>(
   switch (requete.operation) {
     case 'recherche':
       return sendText(res, await answerSearch(requete.recherche, echange, ports));
-    case 'notification':
-      return sendText(res, writeNotificationResponse(await ports.notifier(requete.demande, echange)));
+    case 'notification': {
+      const { reponse, couverture } = await ports.notifier(requete.demande, echange);
+      return sendText(res, writeNotificationResponse(reponse, couverture));
+    }
     case 'lectureEtablissement':
       return sendReading(res, await ports.lireEtablissement(requete.demande, echange), echange.signal);
     case 'lectureOrganisationInterne':

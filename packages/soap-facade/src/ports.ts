@@ -1,11 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import type { DemandeEtablissement, DemandeNotification, ErreurMetier, ReponseNotification } from '@inter-ror/csd';
+import type {
+  Couverture,
+  DemandeEtablissement,
+  DemandeNotification,
+  ErreurMetier,
+  ReponseNotification,
+} from '@inter-ror/csd';
 import type { Identifiant } from '@inter-ror/exposure-model';
 import type { InternalAnswer } from '@inter-ror/graphql-endpoint';
 import type { PageV1, QuestionV1 } from './search/index.js';
 
 /** What a reading gives: a whole envelope piece by piece, or the error that stands in the place of data (RG_ALIM_023). */
 export type LectureServie = { enveloppe: Iterable<string | Uint8Array> } | { erreur: ErreurMetier };
+
+/** The establishments that changed, and the regions that were not asked for theirs. */
+export interface ChangementsServis {
+  reponse: ReponseNotification;
+  couverture?: Couverture;
+}
 
 /** One request, once it is known who asks. */
 export interface Echange<D> {
@@ -38,5 +50,5 @@ export interface PortsSoap<D> {
   rechercher(question: QuestionV1, echange: Echange<D>): Promise<InternalAnswer<PageV1>>;
   lireEtablissement(demande: DemandeEtablissement, echange: Echange<D>): Promise<LectureServie>;
   lireOrganisationInterne(organisation: Identifiant, echange: Echange<D>): Promise<LectureServie>;
-  notifier(demande: DemandeNotification, echange: Echange<D>): Promise<ReponseNotification>;
+  notifier(demande: DemandeNotification, echange: Echange<D>): Promise<ChangementsServis>;
 }

@@ -20,6 +20,9 @@ export class ErreurSoap extends Error {
   }
 }
 
+/** Code of what the entry of the asker in the whitelist does not grant. */
+export const HORS_PERIMETRE = 'HORS_PERIMETRE';
+
 /** Codes of answers that say nothing of the request: it may be sent again as it is. */
 const A_REFAIRE: Readonly<Record<string, StatutErreur>> = {
   AUCUNE_GENERATION: 503,
@@ -34,9 +37,18 @@ const REFUS: ReadonlySet<string> = new Set([
   'PROFIL_DEPASSE',
   'ENTETES_ROR_INCOMPLETS',
   'ENTETES_ROR_INCONNUS',
-  'HORS_PERIMETRE',
+  HORS_PERIMETRE,
   'ASSERTION_REFUSEE',
 ]);
+
+/** Why regions outside the perimeter of the asker answer nothing; it says nothing of what they hold, since they are not asked. */
+export function erreurHorsPerimetre(codes: readonly string[]): ErreurSoap {
+  return new ErreurSoap(
+    HORS_PERIMETRE,
+    403,
+    `Votre périmètre de la liste blanche ne comprend pas ces régions, qui n’ont pas été interrogées : ${codes.join(', ')}. Faites-les ajouter à votre entrée par l’autorité de la liste, ou ne les demandez pas.`,
+  );
+}
 
 /** The fault of a GraphQL error, or of any other that carries the same codes. */
 export function erreurDuCode(code: string | null, message: string): ErreurSoap {

@@ -13,7 +13,15 @@ import {
 } from '@inter-ror/graphql-endpoint';
 import { type NationClient, NationUnreachable } from '@inter-ror/nation-client';
 import { cleCode } from '@inter-ror/nomenclatures';
-import { DOCUMENT_V1, ErreurSoap, type PageV1, type PortsSoap, type QuestionV1 } from '@inter-ror/soap-facade';
+import {
+  DOCUMENT_V1,
+  ErreurSoap,
+  erreurHorsPerimetre,
+  HORS_PERIMETRE,
+  type PageV1,
+  type PortsSoap,
+  type QuestionV1,
+} from '@inter-ror/soap-facade';
 import { type ContexteRequete, creerRepondreCompile, racine } from '../graphql/index.js';
 import { changements } from './changes.js';
 import { inconnu, lireArbre, sitesDe } from './reading.js';
@@ -101,7 +109,7 @@ export function portsSoap({
 
     async notifier(demande, { demandeur }) {
       demandeur.trace?.object('notification', demande.dateRef);
-      return await changements(demandeur.contexte.generation, demande);
+      return { reponse: await changements(demandeur.contexte.generation, demande) };
     },
   };
 }
@@ -115,11 +123,8 @@ async function dansLaNation(
   signal: AbortSignal,
 ): Promise<InternalAnswer<PageV1>> {
   const { perimetre } = asker;
-  if (
-    !perimetre.includes('*') &&
-    ![...regions].some((region) => perimetre.some((p) => cleCode(p) === cleCode(region)))
-  ) {
-    throw new ErreurSoap('HORS_PERIMETRE', 403, `Le périmètre du membre ${asker.membre} ne comprend pas ces régions.`);
+  if (![...regions].some(estAccordee(perimetre))) {
+    throw erreurHorsPerimetre([...regions].sort());
   }
   const { id, trace: contexte } = identityOfRequest(req);
   const bornes = dansLePerimetre(criteres, perimetre);
@@ -129,7 +134,8 @@ async function dansLaNation(
       { criteres: bornes, first },
       { headers: { ...traceHeaders(contexte), 'x-request-id': id, ...entetesRor(asker) }, signal },
     );
-    const page = reponse.data?.rechercherOffres;
+    const data = reponse.data && pourLePerimetre(reponse.data, perimetre);
+    const page = data?.rechercherOffres;
     trace?.search({
       criteres: createHash('sha256').update(JSON.stringify(bornes)).digest('base64url').slice(0, 16),
       codes: codesDesCriteres(bornes),
@@ -137,11 +143,31 @@ async function dansLaNation(
       rendues: page?.nodes.length ?? 0,
       regions: page?.regions.map((region) => `${region.codes.join('-')} ${region.statut}`) ?? [],
     });
-    return reponse;
+    return { ...reponse, data };
   } catch (cause) {
     if (!(cause instanceof NationUnreachable)) throw cause;
     throw new ErreurSoap('NATION_INJOIGNABLE', 503, `La recherche nationale ne répond pas : ${cause.message}.`);
   }
+}
+
+function estAccordee(perimetre: readonly string[]): (region: string) => boolean {
+  if (perimetre.includes('*')) return () => true;
+  const cles = new Set(perimetre.map(cleCode));
+  return (region) => cles.has(cleCode(region));
+}
+
+/** Regions beyond the perimeter found nothing because they were not to look: the page says so of each. */
+function pourLePerimetre({ rechercherOffres: page }: PageV1, perimetre: readonly string[]): PageV1 {
+  const accordee = estAccordee(perimetre);
+  const regions = page.regions.flatMap((region) => {
+    const dedans = region.codes.filter(accordee);
+    const dehors = region.codes.filter((code) => !accordee(code));
+    return [
+      ...(dedans.length > 0 ? [{ ...region, codes: dedans }] : []),
+      ...(dehors.length > 0 ? [{ codes: dehors, statut: 'REFUSEE', code: HORS_PERIMETRE }] : []),
+    ];
+  });
+  return { rechercherOffres: { ...page, regions } };
 }
 
 /** The gateway knows the perimeter of this region; that of the asker may be narrower. */

@@ -1,3 +1,4 @@
+export type { Couverture } from './couverture.js';
 export { writeFault } from './fault.js';
 export { LIMITES_REPONSE, LIMITES_REQUETE, type LimitesEnveloppe } from './limits.js';
 export type * from './messages.js';
@@ -26,7 +27,6 @@ export {
   writeRechercheRequest,
   writeSoapRequest,
 } from './request.js';
-export type { CouvertureV1 } from './response.js';
 export {
   readNotificationResponse,
   readRechercheResponse,

@@ -3,6 +3,7 @@ import { ErreurCsd } from '../errors.js';
 import type { RapportLecture } from '../reader/index.js';
 import { lireCsd, type OptionsLecture } from '../source/index.js';
 import { EcrivainCsd } from '../writer/index.js';
+import { type Couverture, enteteCouverture } from './couverture.js';
 import { cadreEnveloppe, ecrireEnveloppe, lireEnveloppe } from './envelope.js';
 import { ecrireErreur, estFaute, lireErreur, lireFaute } from './fault.js';
 import { LIMITES_REQUETE } from './limits.js';
@@ -29,8 +30,9 @@ export function estUniteElementaire(enregistrement: Enregistrement): boolean {
 export function* writeLectureResponse(
   enregistrements: Iterable<Enregistrement>,
   facilityNumber: number,
+  couverture?: Couverture,
 ): Iterable<string> {
-  const { avant, apres } = cadreEnveloppe();
+  const { avant, apres } = cadreEnveloppe(couverture && enteteCouverture(couverture));
   const ecrivain = new EcrivainCsd({
     avant: `${avant}<careServicesResponse xmlns="${ESPACE_CSD}" content-type="text/xml"><result><facilityNumber>${facilityNumber}</facilityNumber><queryResult>`,
     apres: `\n</queryResult></result></careServicesResponse>${apres}`,

@@ -1,5 +1,6 @@
 import { ErreurCsd } from '../errors.js';
 import { extrait } from '../reader/index.js';
+import { type Couverture, enteteCouverture } from './couverture.js';
 import { ecrireEnveloppe, lireEnveloppe } from './envelope.js';
 import { estFaute, lireFaute } from './fault.js';
 import { LIMITES_REPONSE, type LimitesEnveloppe } from './limits.js';
@@ -7,37 +8,15 @@ import type { FauteSoap, ReponseNotification } from './messages.js';
 import { corpsReponseNotification, estReponseNotification, lireReponseNotification } from './notification.js';
 import { corpsReponseV1, estReponseV1, lireReponseV1, type ReponseV1 } from './search-response.js';
 import type { Noeud } from './tree.js';
-import { balise } from './write.js';
-
-/** What an answer covers. The flow has no element for it: it goes in a header that nobody has to understand. */
-export interface CouvertureV1 {
-  /** How many match in all, when more match than are given. */
-  total: number;
-  /** Regions (TRE_R30) that were to answer and did not. */
-  manquantes: readonly string[];
-  /** Regions that are silent, of which the last known answer is given. */
-  perimees: readonly string[];
-}
-
-const ESPACE_COUVERTURE = 'urn:inter-ror:couverture';
 
 /** A whole envelope that answers a search v1. */
-export function writeRechercheResponse(reponse: ReponseV1, couverture?: CouvertureV1): string {
-  const { total, manquantes = [], perimees = [] } = couverture ?? {};
-  const entete =
-    couverture &&
-    balise('ir:couverture', {
-      'xmlns:ir': ESPACE_COUVERTURE,
-      total,
-      regionsManquantes: manquantes.join(' '),
-      regionsPerimees: perimees.join(' '),
-    });
-  return ecrireEnveloppe(corpsReponseV1(reponse), entete);
+export function writeRechercheResponse(reponse: ReponseV1, couverture?: Couverture): string {
+  return ecrireEnveloppe(corpsReponseV1(reponse), couverture && enteteCouverture(couverture));
 }
 
 /** A whole envelope that lists the establishments that changed. */
-export function writeNotificationResponse(reponse: ReponseNotification): string {
-  return ecrireEnveloppe(corpsReponseNotification(reponse));
+export function writeNotificationResponse(reponse: ReponseNotification, couverture?: Couverture): string {
+  return ecrireEnveloppe(corpsReponseNotification(reponse), couverture && enteteCouverture(couverture));
 }
 
 function lire<T>(

@@ -23,7 +23,7 @@ export const DOCUMENT_V1 = `query RechercheV1($criteres: CriteresRecherche!, $fi
         entiteJuridique { id nom identifiants ${IDENTIFIANTS} types ${CODE} }
       }
     }
-    regions { codes statut }
+    regions { codes statut code }
   }
 }`;
 
@@ -57,6 +57,6 @@ export interface PageV1 {
   rechercherOffres: {
     totalCount: number;
     nodes: OffreV1[];
-    regions: { codes: string[]; statut: string }[];
+    regions: { codes: string[]; statut: string; code: string | null }[];
   };
 }

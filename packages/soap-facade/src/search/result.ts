@@ -1,4 +1,5 @@
 import { OID_V1, type OrganisationV1, type ResultatV1, type ServiceV1 } from '@inter-ror/csd';
+import { HORS_PERIMETRE } from '../soap-error.js';
 import { classesDesAges } from './age-classes.js';
 import type { OffreV1, PageV1 } from './document.js';
 import type { QuestionV1 } from './question.js';
@@ -11,7 +12,9 @@ export interface Couverture {
   manquantes: string[];
   /** Regions that are silent, of which the last known answer stands in the place of theirs. */
   perimees: string[];
-  /** Whether any region that was to answer did. */
+  /** Regions that were not asked: the entry of the asker does not grant them. */
+  horsPerimetre: string[];
+  /** Whether none of the regions named answered. */
   vide: boolean;
 }
 
@@ -21,14 +24,17 @@ const A_REPONDU: ReadonlySet<string> = new Set(['OK', 'ECARTEE', 'PERIMEE']);
 /** Which of the regions that the question names did not answer; any region when a disc may reach it. */
 export function couvertureDe({ rechercherOffres }: PageV1, { regions, deborde }: QuestionV1): Couverture {
   const concernees = rechercherOffres.regions.filter(({ codes }) => deborde || codes.some((c) => regions.has(c)));
-  const manquantes = concernees.filter(({ statut }) => !A_REPONDU.has(statut));
+  const sansReponse = concernees.filter(({ statut }) => !A_REPONDU.has(statut));
+  const codesDe = (horsPerimetre: boolean) =>
+    sansReponse.flatMap(({ codes, code }) => ((code === HORS_PERIMETRE) === horsPerimetre ? codes : []));
   const connues = new Set(rechercherOffres.regions.flatMap(({ codes }) => codes));
   const absentes = [...regions].filter((code) => !connues.has(code));
   return {
     total: rechercherOffres.totalCount,
-    manquantes: [...manquantes.flatMap(({ codes }) => codes), ...absentes].sort(),
+    manquantes: [...codesDe(false), ...absentes].sort(),
     perimees: concernees.flatMap(({ codes, statut }) => (statut === 'PERIMEE' ? codes : [])).sort(),
-    vide: manquantes.length === concernees.length,
+    horsPerimetre: codesDe(true).sort(),
+    vide: sansReponse.length === concernees.length,
   };
 }
 
