@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { request } from 'node:https';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from './support/real-regions.js';
 import { startTestNation } from './support/test-nation.js';
 
 const FILE = randomBytes(300_000);
@@ -64,6 +65,12 @@ function get(path: string, method = 'GET') {
   );
 }
 
+/** What the journal was told of downloads: each is told once its answer is closed. */
+async function downloads(count: number) {
+  await until(() => nation.accesses.length >= count);
+  return nation.accesses;
+}
+
 describe('The exports of the nation', () => {
   it('are listed region by region, with what is missing and why, to anybody', async () => {
     const { status, bytes } = await get('/exports');
@@ -80,6 +87,7 @@ describe('The exports of the nation', () => {
   });
 
   it('pass through the gateway whole, with the digest that the region gives and nothing else of it', async () => {
+    nation.accesses.length = 0;
     const { status, headers, bytes } = await get('/exports/24.xml.gz');
     expect(status).toBe(200);
     expect(bytes.equals(FILE)).toBe(true);
@@ -88,15 +96,33 @@ describe('The exports of the nation', () => {
     const head = await get('/exports/24.xml.gz', 'HEAD');
     expect(head.headers['content-length']).toBe(String(FILE.length));
     expect(head.bytes).toHaveLength(0);
+    expect(await downloads(1)).toEqual([
+      {
+        actor: 'public',
+        action: 'acces',
+        target: '',
+        after: {
+          profil: 0,
+          role: null,
+          decision: 'SERVI',
+          dureeMs: expect.any(Number),
+          requete: expect.any(String),
+          objets: ['export:24'],
+        },
+      },
+    ]);
   });
 
   it('are seen to be cut when a region cuts its own', async () => {
+    nation.accesses.length = 0;
     const { whole, bytes } = await get('/exports/04-06.xml.gz');
     expect(whole).toBe(false);
     expect(bytes.length).toBeLessThan(FILE.length);
+    expect(await downloads(1)).toMatchObject([{ after: { decision: 'INTERROMPU', objets: ['export:04-06'] } }]);
   });
 
   it('are refused by name when the region gives none, or when there is no such region', async () => {
+    nation.accesses.length = 0;
     for (const [file, status, code] of [
       ['53', 502, 'EXPORT_INDISPONIBLE'],
       ['11', 502, 'EXPORT_INDISPONIBLE'],
@@ -106,5 +132,8 @@ describe('The exports of the nation', () => {
       expect(answer.status, file).toBe(status);
       expect(JSON.parse(answer.bytes.toString()).errors[0].extensions.code).toBe(code);
     }
+    expect(await downloads(2)).toMatchObject(
+      ['53', '11'].map((code) => ({ after: { decision: 'EXPORT_INDISPONIBLE', objets: [`export:${code}`] } })),
+    );
   });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { AuditEvent } from '@inter-ror/audit';
 import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import type { RegionalAdapter } from '@inter-ror/regional-adapter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,7 +48,8 @@ function telecharger(adapter: RegionalAdapter, method = 'GET') {
 
 describe('The open-data file of a region', () => {
   it('is refused while nothing is loaded, then told, written once and given to any listed member', async () => {
-    const adapter = await network.start();
+    const journal: AuditEvent[] = [];
+    const adapter = await network.start({ onAccess: (event) => void journal.push(event) });
     const { get } = network.asker(adapter, client);
     expect(await get('/export/public.json')).toMatchObject({
       status: 503,
@@ -72,6 +74,23 @@ describe('The open-data file of a region', () => {
     const entete = await telecharger(adapter, 'HEAD');
     expect(entete.octets).toHaveLength(0);
     expect(entete.headers['content-length']).toBe(String(body.octets));
+    await until(
+      async () => journal.length,
+      (lignes) => lignes === 2,
+    );
+    expect(journal).toMatchObject(
+      ['AUCUNE_GENERATION', 'SERVI'].map((decision) => ({
+        actor: 'consumer-curieux',
+        action: 'acces',
+        after: {
+          profil: -1,
+          decision,
+          objets: ['export:53'],
+          dureeMs: expect.any(Number),
+          requete: expect.any(String),
+        },
+      })),
+    );
   });
 
   it('stays for the month, and follows each load when configured so', async () => {

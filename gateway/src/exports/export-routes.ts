@@ -1,4 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { type AccessTrace, traceDownload } from '@inter-ror/audit';
+import { identityOfRequest } from '@inter-ror/graphql-endpoint';
 import type { Member, MutualTlsAgents } from '@inter-ror/mutual-tls';
 import express, { type Response, type Router } from 'express';
 import type { Logger } from 'pino';
@@ -11,8 +14,14 @@ const DOWNLOAD_MAX_MS = 3_600_000;
 /**
  * The open data of the nation: `GET /exports` lists the public export of each region, `/exports/CODES.xml.gz` passes
  * one through. All of it is public: nobody's profile is asked.
+ * @param tell told of each download once it has ended, whole or not
  */
-export function exportRoutes(members: () => readonly Member[], agents: MutualTlsAgents, logger: Logger): Router {
+export function exportRoutes(
+  members: () => readonly Member[],
+  agents: MutualTlsAgents,
+  logger: Logger,
+  tell: (req: IncomingMessage, trace: AccessTrace, decision: string) => void,
+): Router {
   let list: { at: number; lines: Promise<LigneExport[]> } | undefined;
   const lines = (): Promise<LigneExport[]> => {
     if (list === undefined || performance.now() - list.at > KEPT_MS) {
@@ -31,20 +40,22 @@ export function exportRoutes(members: () => readonly Member[], agents: MutualTls
       refuse(res, 404, 'ADRESSE_INCONNUE', 'Aucune région n’a cet export : /exports en donne la liste.');
       return;
     }
-    passThrough(member, agents, req.method === 'HEAD' ? 'HEAD' : 'GET', res, logger).catch(next);
+    const method = req.method === 'HEAD' ? 'HEAD' : 'GET';
+    if (method === 'GET') traceDownload(res, member.regionCodes, (trace, decision) => tell(req, trace, decision));
+    const opened = openExport(member, agents, method, identityOfRequest(req).id);
+    passThrough(member, opened, res, logger).catch(next);
   });
   return route;
 }
 
 async function passThrough(
   member: Member,
-  agents: MutualTlsAgents,
-  method: 'GET' | 'HEAD',
+  opened: Promise<IncomingMessage>,
   res: Response,
   logger: Logger,
 ): Promise<void> {
   try {
-    const file = await openExport(member, agents, method);
+    const file = await opened;
     if (file.statusCode !== 200) {
       file.destroy();
       throw new Error(`la région répond ${file.statusCode}`);
@@ -64,5 +75,6 @@ async function passThrough(
 }
 
 function refuse(res: Response, status: number, code: string, message: string): void {
+  res.locals.refusal = code;
   res.status(status).json({ errors: [{ message, extensions: { code } }] });
 }

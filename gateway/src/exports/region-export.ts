@@ -43,8 +43,13 @@ export async function describeExport(member: Member, agents: MutualTlsAgents): P
 }
 
 /** Opens the file of a region: the answer is to be read, or destroyed. @throws Error when it cannot be had */
-export function openExport(member: Member, agents: MutualTlsAgents, method: 'GET' | 'HEAD'): Promise<IncomingMessage> {
-  return send(member, agents, method, '/export/public.xml.gz', SILENCE_MAX_MS);
+export function openExport(
+  member: Member,
+  agents: MutualTlsAgents,
+  method: 'GET' | 'HEAD',
+  requestId: string,
+): Promise<IncomingMessage> {
+  return send(member, agents, method, '/export/public.xml.gz', SILENCE_MAX_MS, { 'x-request-id': requestId });
 }
 
 function send(
@@ -53,11 +58,12 @@ function send(
   method: 'GET' | 'HEAD',
   path: string,
   silenceMs: number,
+  headers: Record<string, string> = {},
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const [address] = member.endpoints;
     if (address === undefined) throw new Error('la liste blanche ne lui donne pas d’adresse, ou ne l’admet pas');
-    const req = request(`${address}${path}`, { method, agent: agents.agentFor(member.id) });
+    const req = request(`${address}${path}`, { method, headers, agent: agents.agentFor(member.id) });
     const timer = setTimeout(() => req.destroy(new Error(`pas de réponse en ${silenceMs} ms`)), silenceMs);
     req.setTimeout(silenceMs, () => req.destroy(new Error(`plus rien depuis ${silenceMs} ms`)));
     req.on('error', (e) => {

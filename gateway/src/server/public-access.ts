@@ -40,7 +40,7 @@ export async function startPublicAccess(
   app.use(helmet({ contentSecurityPolicy: false }));
   const limited = limitRate(requestsPerMinute, requestsPerMinuteInAll);
   app.use('/graphql', counted, limited, shedLoad(IN_FLIGHT_MAX), askAsPublic);
-  app.use('/exports', limited, shedLoad(DOWNLOADS_MAX));
+  app.use('/exports', limited, shedLoad(DOWNLOADS_MAX), askAsPublic);
   app.use(...api);
   app.use((_req, res) => {
     res.status(404).json({

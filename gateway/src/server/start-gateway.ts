@@ -3,7 +3,13 @@ import { setTimeout } from 'node:timers/promises';
 import { Masques } from '@inter-ror/access-policy';
 import { AskerSigner } from '@inter-ror/asker';
 import { empreinteContrat } from '@inter-ror/exposure-model';
-import { createGraphqlEndpoint, logAnswers, type OnInternalError, type TellAsker } from '@inter-ror/graphql-endpoint';
+import {
+  createGraphqlEndpoint,
+  identityOfRequest,
+  logAnswers,
+  type OnInternalError,
+  type TellAsker,
+} from '@inter-ror/graphql-endpoint';
 import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, memberOf, ownEntry } from '@inter-ror/mutual-tls';
 import { Nomenclatures } from '@inter-ror/nomenclatures';
 import { createSoapFacade } from '@inter-ror/soap-facade';
@@ -136,7 +142,13 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     onInternalError,
   });
 
-  const exports = exportRoutes(() => directory.all().map(({ member }) => member), agents, logger);
+  const exports = exportRoutes(
+    () => directory.all().map(({ member }) => member),
+    agents,
+    logger,
+    (req, trace, decision) =>
+      o.onAccess?.(trace.event(tracedAsker(req), decision, { requete: identityOfRequest(req).id })),
+  );
   const logged = logAnswers(logger, (req) => tracedAsker(req).membre, o.traces);
   const app = express();
   app.disable('x-powered-by');

@@ -5,6 +5,7 @@ export { GroupedJournal } from './grouped-journal.js';
 export { recordsOf } from './read-trail.js';
 export type { AuditEvent, AuditRecord } from './record.js';
 export { setAside } from './segments.js';
+export { type DownloadAnswer, traceDownload } from './trace-download.js';
 export {
   type AuditVerdict,
   type ExpectedHead,

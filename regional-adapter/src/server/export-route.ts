@@ -1,8 +1,13 @@
 import { createReadStream, openSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { type AccessTrace, type AuditEvent, traceDownload } from '@inter-ror/audit';
+import { identityOfRequest } from '@inter-ror/graphql-endpoint';
+import { memberOf } from '@inter-ror/mutual-tls';
 import express, { type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { ExportPublic, PublicExport } from '../export/index.js';
+import type { AdapterOptions } from './adapter-options.js';
 import type { Loads } from './loads.js';
 import { problem } from './problem.js';
 
@@ -15,7 +20,11 @@ const RETRY_AFTER_S = '10';
  * The open-data file of the region, to any listed member: `public.json` tells it, `public.xml.gz` gives it. Nothing in
  * it is hidden from anybody, so nobody's profile is asked.
  */
-export function exportRoute(exports: PublicExport, loads: Loads, codes: readonly string[], logger: Logger): Router {
+export function exportRoute(
+  exports: PublicExport,
+  loads: Loads,
+  { codes, logger, onAccess }: Pick<AdapterOptions, 'codes' | 'logger' | 'onAccess'>,
+): Router {
   const route = express.Router();
   route.get('/export/public.json', (_req, res) => {
     if (loads.generations.courante === undefined) return void sendNothing(res);
@@ -24,6 +33,9 @@ export function exportRoute(exports: PublicExport, loads: Loads, codes: readonly
     res.status(202).setHeader('retry-after', RETRY_AFTER_S).json({ statut: 'EN_PREPARATION', codes });
   });
   route.get('/export/public.xml.gz', (req, res, next) => {
+    if (req.method === 'GET') {
+      traceDownload(res, codes, (trace, decision) => onAccess?.(downloadEvent(req, trace, decision)));
+    }
     void sendFile(exports, res, req.method === 'HEAD', codes, logger).catch(next);
   });
   return route;
@@ -65,6 +77,13 @@ function shown({ generation, date, ecritLe, octets, sha256 }: ExportPublic): Exp
   return { generation, date, ecritLe, octets, sha256 };
 }
 
+function downloadEvent(req: IncomingMessage, trace: AccessTrace, decision: string): AuditEvent {
+  const { id, profile } = memberOf(req);
+  const asker = { membre: id, profil: profile ?? -1, role: null };
+  return trace.event(asker, decision, { requete: identityOfRequest(req).id });
+}
+
 function sendNothing(res: Response): void {
+  res.locals.refusal = 'AUCUNE_GENERATION';
   res.status(503).json(problem('AUCUNE_GENERATION', 'Aucun export n’est encore chargé : il n’y a rien à publier.'));
 }

@@ -53,7 +53,7 @@ export async function startAdapter(options: AdapterOptions): Promise<RegionalAda
         options,
         loads,
         nation,
-        [state.router, exportRoute(publicExport, loads, codes, logger)],
+        [state.router, exportRoute(publicExport, loads, options)],
         qualite,
       ),
       ...(options.onAnswer === undefined ? {} : { onAnswer: options.onAnswer }),
