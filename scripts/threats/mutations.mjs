@@ -368,11 +368,12 @@ export const MUTATIONS = [
     "if (this.o.revocations?.revoked(certificate)) return { refused: 'REVOKED', fingerprint, admitted };",
     '',
   ]),
-  m(29, 'mutual-tls/crl', 'an outbound agent refuses a server that a CRL names, cuts the socket that it had, and those only', [
-    `${tls}/pinned-agent.ts`,
-    'if (revocations?.revoked(certificate!)) {',
-    'if (false) {',
-  ]),
+  m(
+    29,
+    'mutual-tls/crl',
+    'an outbound agent refuses a server that a CRL names, cuts the socket that it had, and those only',
+    [`${tls}/pinned-agent.ts`, 'if (revocations?.revoked(certificate!)) {', 'if (false) {'],
+  ),
   m(30, 'mutual-tls/gate', 'refuses a session without a certificate, whatever TLS says of it', [
     `${tls}/gate.ts`,
     "return { refused: 'NOT_LISTED', fingerprint: null, admitted: undefined };",
