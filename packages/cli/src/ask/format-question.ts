@@ -2,13 +2,12 @@ import { lieuIncertain } from '@inter-ror/search-page';
 import type { AnsweredQuestion } from './search.js';
 
 const number = new Intl.NumberFormat('fr-FR');
-const UNITS: Readonly<Record<string, string>> = { a: 'an(s)', mo: 'mois', wk: 'semaine(s)', d: 'jour(s)' };
 
 /** How a question was understood, as lines to read, so that nobody takes one place for another. */
 export function formatQuestion({ question, totalCount }: AnsweredQuestion): string[] {
-  const { criteres, texte, autour, dans, homonymes, incertain } = question;
+  const { age, criteres, texte, autour, dans, homonymes, incertain } = question;
   const understood = [texte === '' ? 'toute offre' : `« ${texte} »`];
-  if (criteres.age !== undefined) understood.push(`${criteres.age} ${UNITS[String(criteres.uniteAge)]}`);
+  if (age !== undefined) understood.push(`âge : ${age.compris} (« ${age.dit} »)`);
   if (criteres.et !== undefined) understood.push('avec des lits ou des places disponibles');
   if (autour !== undefined) understood.push(`à ${number.format(autour.rayonKm)} km au plus de ${autour.nom}`);
   if (dans !== undefined) understood.push(`territoire : ${dans.nom}`);

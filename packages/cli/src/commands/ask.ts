@@ -18,6 +18,7 @@ export function askCommand(): Command {
 Exemples :
   inter-ror ask "IRM cardiaque près de Quimper"
   inter-ror ask "EHPAD Alzheimer autour de Lyon à moins de 20 km" --first 5
+  inter-ror ask "IME de 6 à 12 ans dans le Finistère"
   inter-ror ask "réanimation pédiatrique" --gateway https://ror.exemple.invalid --ca ca.pem --cert moi.pem --key moi.key
 
 Code de sortie 0 même si une région n’a pas répondu : elle est alors nommée.`,

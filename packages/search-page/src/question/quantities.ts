@@ -1,18 +1,8 @@
 /** What a typed question says in figures, taken out of it. */
 const FREE = /\b(?:avec\s+)?(?:(?:un|une|des|du)\s+)?(?:lits?|places?)\s+(?:disponibles?|libres?)(?![\p{L}])/giu;
-const AGE =
-  /\b(?:(?:pour\s+)?(?:un|une|des)?\s*(?:enfant|patiente?|adulte|homme|femme|bébé|nourrisson|personne|fille|garçon)s?\s+(?:de|âgée?s?\s+de)\s+|de\s+|pour\s+)?(?<n>\d{1,3})\s+(?<unite>ans?|mois|semaines?|jours?)(?![\p{L}])/iu;
-const UNITS = { an: 'a', mo: 'mo', se: 'wk', jo: 'd' } as const;
-
 const RADIUS =
   /(?<=^|[\s,;(])(?<intro>(?:(?:dans|sur)\s+)?(?:un\s+)?rayon\s+(?:maxim(?:um|al)\s+)?(?:de\s+)?|(?:à\s+|a\s+)?(?:moins|environ|plus\s+près)\s+(?:de\s+)?|à\s+|dans\s+(?:les\s+)?|jusqu['’]à\s+)?(?<n>[-−–]?(?:\d{1,3}(?:\s\d{3})+|\d+)(?:[.,]\d+)?)\s*(?<unite>kms?|kilom[eéè]tres?|m|m[eéè]tres?)(?![\p{L}\d])(?:\s+(?:à\s+la\s+ronde|maxi?(?:mum)?|au\s+plus)(?![\p{L}\d]))?/iu;
 const AFTER_RADIUS = /^\s*(?:autour\s+|alentour\s+)?(?=(?:de\s|du\s|des\s|d['’])\s*\S)/iu;
-
-/** Age of the patient, in `unite` (UCUM). */
-export interface Age {
-  valeur: number;
-  unite: 'a' | 'mo' | 'wk' | 'd';
-}
 
 /** A radius, and how it was typed. */
 export interface Rayon {
@@ -25,13 +15,6 @@ export interface Rayon {
 export function lireLibre(text: string): { reste: string; libre: boolean } {
   const reste = tidy(text.replace(FREE, ' '));
   return { reste, libre: reste !== tidy(text) };
-}
-
-export function lireAge(text: string): { reste: string; age?: Age } {
-  const found = AGE.exec(text);
-  if (found?.groups === undefined) return { reste: text };
-  const unite = UNITS[found.groups.unite!.slice(0, 2).toLowerCase() as keyof typeof UNITS];
-  return { reste: without(text, found, ' '), age: { valeur: Number(found.groups.n), unite } };
 }
 
 /** « à moins de 20 km », « dans un rayon de 500 mètres »; « 20 km autour de Brest » leaves « près de Brest ». */
@@ -54,8 +37,4 @@ export function lireRayon(text: string): { reste: string; rayon?: Rayon } {
 
 export function tidy(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-function without(text: string, found: RegExpExecArray, instead: string): string {
-  return tidy(`${text.slice(0, found.index)}${instead}${text.slice(found.index + found[0].length)}`);
 }

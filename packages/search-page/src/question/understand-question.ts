@@ -1,6 +1,7 @@
 import { communeParCode, communesDeNom } from '@inter-ror/territory';
+import { type AgeLu, lireAge } from '../age/index.js';
 import { departementDeNumero, type Lieu, type LieuLu, lireLieu, territoireDe } from './place.js';
-import { type Age, lireAge, lireLibre, lireRayon, tidy } from './quantities.js';
+import { lireLibre, lireRayon, tidy } from './quantities.js';
 import { proposerLieux } from './suggest-place.js';
 
 /** A typed question, read: its words, and what they say of place, age and free capacity. */
@@ -15,7 +16,7 @@ export interface QuestionComprise {
   dans?: Lieu;
   /** Only with free beds, or places. */
   libre?: boolean;
-  age?: Age;
+  age?: AgeLu;
   /** What was recognised but cannot be followed, said in plain words. */
   avis: string[];
   /** Words of `texte` that stand where a place would, and name none. */
@@ -49,7 +50,8 @@ export function comprendreQuestion(question: string): QuestionComprise {
       `La question dépasse ${LENGTH_MAX} caractères : ce qui suit « …${whole.slice(LENGTH_MAX - 20, LENGTH_MAX)} » n’est pas lu.`,
     );
   const free = lireLibre(whole.slice(0, LENGTH_MAX));
-  const { reste, age } = lireAge(free.reste);
+  const { reste, age, avis: wrongAge } = lireAge(free.reste);
+  if (wrongAge !== undefined) avis.push(wrongAge);
   const quantities = { ...(free.libre ? { libre: true } : {}), ...(age === undefined ? {} : { age }) };
   const { reste: places, rayon } = lireRayon(reste);
   if (rayon === undefined) {

@@ -1,4 +1,5 @@
 import { communeParCode } from '@inter-ror/territory';
+import type { AgeLu } from '../age/index.js';
 import { communeDite, type Lieu, proposerLieux } from '../question/index.js';
 import { type EtatRecherche, lireEtat, RAYON_PAR_DEFAUT_KM } from './search-state.js';
 
@@ -13,6 +14,8 @@ export interface RechercheComprise {
   dans: { nom: string } | undefined;
   /** Other communes that the same name may mean, as they are to be typed. */
   homonymes: { code: string; nom: string }[];
+  /** The ages that the question gives, when they are those of the search. */
+  age: AgeLu | undefined;
   /** What was not understood, said in plain words. */
   avis: string[];
   /** Words that stand where a place would and name none: searched as words. */
@@ -25,11 +28,16 @@ export interface RechercheComprise {
  */
 export function criteresDe(etat: EtatRecherche, codesRegion: readonly string[]): RechercheComprise {
   const { comprise } = etat;
-  const { texte, avis, incertain } = comprise;
+  const { texte, incertain } = comprise;
+  const age = etat.age === undefined ? comprise.age : undefined;
+  const avis = [...comprise.avis];
+  if (etat.age !== undefined && comprise.age !== undefined)
+    avis.push(`L’âge du filtre est pris à la place de « ${comprise.age.dit} ».`);
   const criteres: Record<string, unknown> = {};
   const et: Record<string, unknown>[] = [];
   const homonymes: RechercheComprise['homonymes'] = [];
-  const result: RechercheComprise = { criteres, texte, autour: undefined, dans: undefined, homonymes, avis, incertain };
+  const places = { autour: undefined, dans: undefined, homonymes };
+  const result: RechercheComprise = { criteres, texte, ...places, age, avis, incertain };
   if (comprise.autour !== undefined) {
     const { code, nom } = choisie(comprise.autour, etat.commune, homonymes);
     const rayonKm = etat.rayonKm ?? RAYON_PAR_DEFAUT_KM;
@@ -45,11 +53,7 @@ export function criteresDe(etat: EtatRecherche, codesRegion: readonly string[]):
   const lists = { activiteOperationnelle: etat.activite, modePriseEnCharge: etat.mode, champActivite: etat.champ };
   for (const [name, values] of Object.entries(lists)) if (values.length > 0) criteres[name] = values;
   if (etat.equipement.length > 0) criteres.typeEquipement = etat.equipement;
-  const age = etat.age === undefined ? comprise.age : { valeur: etat.age, unite: 'a' };
-  if (age !== undefined) {
-    criteres.age = age.valeur;
-    criteres.uniteAge = age.unite;
-  }
+  Object.assign(criteres, etat.age === undefined ? comprise.age?.criteres : { age: etat.age, uniteAge: 'a' });
   if (etat.libre) {
     et.push({
       ou: [{ disponibilite: { litsDisponiblesMin: 1 } }, { disponibilite: { placesDisponiblesMin: 1 } }],

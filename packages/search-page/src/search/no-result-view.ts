@@ -12,7 +12,7 @@ const WORDS_SHOWN = 3;
 /** What to try when nothing was found: what was probably meant, then each limit of the search taken off. */
 export function vueRienTrouve(
   etat: EtatRecherche,
-  { autour, incertain, texte }: RechercheComprise,
+  { age, autour, incertain, texte }: RechercheComprise,
   portail: Portail,
   vocabulaire: Vocabulaire,
 ): Html {
@@ -25,6 +25,7 @@ export function vueRienTrouve(
     ${meant !== undefined && html`<li>Vouliez-vous dire <a href="${to({ q: meant })}">${meant}</a> ?</li>`}
     ${words.length > 1 && etat.q.includes(texte) && html`<li>Chercher seulement ${words.slice(0, WORDS_SHOWN).map((word, i) => html`${i > 0 && ', '}<a href="${to({ q: etat.q.replace(texte, word) })}">${word}</a>`)}</li>`}
     ${etat.portee === 'region' && portail.nomRegion !== undefined && html`<li><a href="${to({ portee: 'france' })}">Chercher dans toute la France</a></li>`}
+    ${age && etat.q.includes(age.dit) && html`<li><a href="${to({ q: etat.q.replace(age.dit, '').trim() })}">Chercher sans l’âge (« ${age.dit} »)</a></li>`}
     ${bare !== undefined && html`<li><a href="${bare}">Retirer les filtres</a></li>`}
     ${wider !== undefined && html`<li><a href="${to({ rayonKm: wider })}">Chercher jusqu’à ${wider} km</a></li>`}
     <li>Essayez moins de mots, ou un mot plus général : une activité, un équipement, un établissement.</li>
@@ -41,14 +42,13 @@ function corrigee(q: string, texte: string, vocabulaire: Vocabulaire): string | 
 export function vueCommuneSansPoint(etat: EtatRecherche, { autour, texte }: RechercheComprise): Html {
   const code = autour && departementDeCommune(autour.code);
   const departement = departements().find((d) => d.code === code);
-  const { age } = etat.comprise;
+  const said = [texte, etat.comprise.age?.dit, `dans ${departement?.nom}`];
   const inside = {
-    q: `${texte} dans ${departement?.nom}`.trim(),
+    q: said.filter(Boolean).join(' '),
     comprise: { texte, avis: [] },
     rayonKm: undefined,
     commune: undefined,
     apres: undefined,
-    age: etat.age ?? (age?.unite === 'a' ? age.valeur : undefined),
   };
   return html`<div class="manque" role="alert"><p><strong>La position de ${autour?.nom} n’est pas connue : sa région ne répond pas, ou n’y décrit aucun lieu.</strong></p><ul>
     ${departement && html`<li><a href="${adresse(etat, inside)}">Chercher dans le département : ${departement.nom}</a></li>`}

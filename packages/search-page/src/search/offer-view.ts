@@ -1,5 +1,5 @@
 import { compte, distance, duree, type Html, html, instant, jour, nombre } from '@inter-ror/web-page';
-import { cheminEnListe, lignesAdresse, phraseDuJour } from '../parts/index.js';
+import { ageEnMots, cheminEnListe, lignesAdresse, phraseDuJour } from '../parts/index.js';
 import type { Age, Concept, Joindre, Libres, OffreListee } from './offers-page.js';
 
 /**
@@ -95,14 +95,6 @@ export function adresseDe(offre: Pick<OffreListee, 'adresse' | 'entiteGeographiq
 
 export const libelle = (c: Concept): string => c.libelle ?? `code ${c.code}`;
 
-const UNITES: Readonly<Record<string, readonly [string, string]>> = {
-  a: ['an', 'ans'],
-  mo: ['mois', 'mois'],
-  wk: ['semaine', 'semaines'],
-  d: ['jour', 'jours'],
-  h: ['heure', 'heures'],
-};
-
 /** `de 0 à 18 ans`, `à partir de 75 ans`. */
 export function ages(min: Age | null, max: Age | null): string {
   if (min === null || max === null) return '';
@@ -111,6 +103,5 @@ export function ages(min: Age | null, max: Age | null): string {
 }
 
 function age({ valeur, unite }: Age): string {
-  const words = UNITES[unite.code] ?? [libelle(unite), libelle(unite)];
-  return compte(valeur, words[0], words[1]);
+  return ageEnMots(valeur, unite.code, libelle(unite));
 }

@@ -15,7 +15,7 @@ export interface Portail {
 
 /** How the question was understood, and the way from the region to the country: shown before any answer. */
 export function vueComprise(etat: EtatRecherche, comprise: RechercheComprise, portail: Portail): Html {
-  const { autour, dans, homonymes, avis } = comprise;
+  const { age, autour, dans, homonymes, avis } = comprise;
   const place = autour
     ? html`À ${nombre(autour.rayonKm)} km au plus de <strong>${autour.nom}</strong>${dans && html` (territoire : <strong>${dans.nom}</strong>)`}.`
     : dans && html`Territoire : <strong>${dans.nom}</strong>.`;
@@ -27,6 +27,7 @@ export function vueComprise(etat: EtatRecherche, comprise: RechercheComprise, po
       html` Ou ${homonymes.map((h, i) => html`${i > 0 && ', '}<a href="${adresse(etat, { commune: h.code, apres: undefined })}">${h.nom}</a>`)} ?`
     }</p>`
   }
+  ${age && html`<p class="autour">Âge : <strong>${age.compris}</strong> (« ${age.dit} »).</p>`}
   ${avis.map((a) => html`<p class="avis" role="status">${a}</p>`)}`;
 }
 

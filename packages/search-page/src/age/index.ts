@@ -1,0 +1,1 @@
+export { type AgeLu, lireAge } from './read-age.js';
