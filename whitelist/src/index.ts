@@ -5,6 +5,8 @@ export {
   authorityFiles,
   type Changed,
   type Enrolment,
+  issueAuthority,
+  issueMember,
   type KeyRequest,
   makeKeyAndCsr,
   makeRootKey,
@@ -15,6 +17,7 @@ export {
   readKeptVersion,
   type StoredEntry,
   signKeySet,
+  subjectOf,
   verifyOwn,
 } from './authority/index.js';
 export {

@@ -4,6 +4,7 @@ export { makeKeyAndCsr } from './csr.js';
 export type { Enrolment } from './enrolment.js';
 export { readBundle } from './external-certificate.js';
 export type { Renewal } from './identity-asked.js';
+export { issueAuthority, issueMember, subjectOf } from './issue.js';
 export { keptVersions, lastSigned, readKeptVersion, verifyOwn } from './kept-list.js';
 export { type KeyRequest, makeRootKey, type RootSignature, signKeySet } from './key-succession.js';
 export { type AuthorityFiles, authorityFiles } from './layout.js';

@@ -14,6 +14,7 @@ export function nativeSigner(privateKeyPem: string, signedPart: () => forge.asn1
   return signer as unknown as forge.pki.rsa.PrivateKey;
 }
 
+/** The name of a certificate, at most 64 characters a part. */
 export function subjectOf(commonName: string, organisation: string): forge.pki.CertificateField[] {
   const utf8 = asn1.Type.UTF8 as unknown as forge.asn1.Class;
   return [

@@ -16,7 +16,7 @@ export interface SolutionOrder {
 }
 
 process.once('message', async ({ genre, seed, offers, ranks }: SolutionOrder) => {
-  const pki = certificatsSimules(genre);
+  const pki = await certificatsSimules(genre);
   const served: { rank: number; solution: object }[] = [];
   for (const rank of ranks) {
     const records = genererInstance({ instance: INSTANCES[rank]!, graine: seed, nombreOffres: offers });

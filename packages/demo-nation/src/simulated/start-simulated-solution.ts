@@ -3,7 +3,7 @@ import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Enregistrement } from '@inter-ror/exposure-model';
 import { type TlsIdentity, tlsOptions } from '@inter-ror/mutual-tls';
-import { certificatsSimules } from './certificates.js';
+import { certificatsSimules, type PkiSimulee } from './certificates.js';
 import { controlServer } from './control-server.js';
 import { Fautes } from './faults.js';
 import { correspondances, type GenreSimule, REGLAGES_SIMULES, type ReglagesSimules } from './shapes.js';
@@ -33,12 +33,12 @@ export interface SolutionSimulee {
 export async function startSimulatedSolution(
   genre: GenreSimule,
   enregistrements: Iterable<Enregistrement>,
-  pki = certificatsSimules(genre),
+  pki?: PkiSimulee,
 ): Promise<SolutionSimulee> {
   const reglages = REGLAGES_SIMULES[genre];
   const region = new RegionSimulee(enregistrements);
   const fautes = new Fautes();
-  const { serveur, expire, client } = pki;
+  const { serveur, expire, client } = pki ?? (await certificatsSimules(genre));
   const { server, comptes } = soapServer(region, reglages, fautes, serveur);
   const presenter = (identite: TlsIdentity): void => {
     server.setSecureContext(tlsOptions(identite));
