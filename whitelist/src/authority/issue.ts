@@ -99,6 +99,11 @@ function newSerial(): string {
   return `4${randomBytes(16).toString('hex').slice(1)}`;
 }
 
+/** node-forge leaves the bytes of a name that it reads as they are, and encodes them again where it writes them. */
+function nameRead({ subject }: forge.pki.Certificate): forge.pki.CertificateField[] {
+  return subject.attributes.map((field) => ({ ...field, value: forge.util.decodeUtf8(field.value as string) }));
+}
+
 function issue(o: Issuance, issuer: { certificate: string | null; privateKey: string }, extensions: object[]): string {
   const certificate = pki.createCertificate();
   certificate.publicKey = pki.publicKeyFromPem(o.publicKey);
@@ -107,7 +112,7 @@ function issue(o: Issuance, issuer: { certificate: string | null; privateKey: st
   certificate.validity.notAfter = o.notAfter;
   certificate.setSubject(o.subject);
   const parent = issuer.certificate === null ? certificate : pki.certificateFromPem(issuer.certificate);
-  certificate.setIssuer(parent.subject.attributes);
+  certificate.setIssuer(issuer.certificate === null ? o.subject : nameRead(parent));
   certificate.setExtensions([
     ...extensions,
     { name: 'subjectKeyIdentifier' },
