@@ -35,13 +35,13 @@ export class RegionSimulee {
     return [...this.#etablissements.values()].filter(({ modifie }) => modifie >= depuis).map(({ id }) => id);
   }
 
-  /** The records of an establishment, in the order of the wire; `nouveau` the first time after a change. */
-  lire(code: string): { enregistrements: Enregistrement[]; unites: number; nouveau: boolean } | undefined {
+  /** What an establishment holds, another object after each change; `nouveau` the first time after one. */
+  lire(code: string): { contenu: Export; nouveau: boolean } | undefined {
     const trouve = this.#etablissements.get(code);
     if (trouve === undefined) return undefined;
-    const { nouveau } = trouve;
+    const { contenu, nouveau } = trouve;
     trouve.nouveau = false;
-    return { nouveau, enregistrements: [...enregistrementsDe(trouve.contenu)], unites: nombreUnites(trouve.contenu) };
+    return { contenu, nouveau };
   }
 
   /** Changes the free beds of a unit; of the first one that has beds when none is named. */
@@ -51,16 +51,17 @@ export class RegionSimulee {
         const { complement } = interne;
         const lits = complement?.capaciteAccueil?.lits;
         if (complement === undefined || lits === undefined || (unite !== undefined && unite !== interne.id)) continue;
-        const instant = this.#changer(etablissement);
-        const capaciteAccueil = {
-          ...complement.capaciteAccueil!,
-          lits: { ...lits, disponibles, dateMiseAJour: instant },
-        };
-        etablissement.contenu.organisationsInternes[rang] = {
-          ...interne,
-          complement: { ...complement, capaciteAccueil },
-          metadonnees: { ...interne.metadonnees, miseAJour: instant },
-        };
+        this.#changer(etablissement, (internes, instant) => {
+          const capaciteAccueil = {
+            ...complement.capaciteAccueil!,
+            lits: { ...lits, disponibles, dateMiseAJour: instant },
+          };
+          return internes.with(rang, {
+            ...interne,
+            complement: { ...complement, capaciteAccueil },
+            metadonnees: { ...interne.metadonnees, miseAJour: instant },
+          });
+        });
         return interne.id;
       }
     }
@@ -72,14 +73,16 @@ export class RegionSimulee {
     for (const etablissement of this.#etablissements.values()) {
       const modele = etablissement.contenu.organisationsInternes.find(estUnite);
       if (modele === undefined) continue;
-      const instant = this.#changer(etablissement);
       const id = `${modele.id}-SIMULEE-${++this.#ajouts}`;
-      etablissement.contenu.organisationsInternes.push({
-        ...modele,
-        id,
-        nom: `Unité simulée ${this.#ajouts}`,
-        metadonnees: { ...modele.metadonnees, creation: instant, miseAJour: instant },
-      });
+      this.#changer(etablissement, (internes, instant) => [
+        ...internes,
+        {
+          ...modele,
+          id,
+          nom: `Unité simulée ${this.#ajouts}`,
+          metadonnees: { ...modele.metadonnees, creation: instant, miseAJour: instant },
+        },
+      ]);
       return id;
     }
     return undefined;
@@ -87,10 +90,8 @@ export class RegionSimulee {
 
   retirerUnite(id: string): boolean {
     for (const etablissement of this.#etablissements.values()) {
-      const rang = etablissement.contenu.organisationsInternes.findIndex((interne) => interne.id === id);
-      if (rang === -1) continue;
-      this.#changer(etablissement);
-      etablissement.contenu.organisationsInternes.splice(rang, 1);
+      if (!etablissement.contenu.organisationsInternes.some((interne) => interne.id === id)) continue;
+      this.#changer(etablissement, (internes) => internes.filter((interne) => interne.id !== id));
       return true;
     }
     return false;
@@ -100,11 +101,16 @@ export class RegionSimulee {
     return this.#etablissements.delete(code);
   }
 
-  /** RG_EXP_020: to the second. */
-  #changer(etablissement: EtablissementSimule): string {
-    etablissement.modifie = Date.now();
-    etablissement.nouveau = true;
-    return `${new Date(etablissement.modifie).toISOString().slice(0, 19)}Z`;
+  /** @param remplacer is given the instant of the change, to the second (RG_EXP_020) */
+  #changer(
+    etablissement: EtablissementSimule,
+    remplacer: (internes: readonly OrganisationInterne[], instant: string) => OrganisationInterne[],
+  ): void {
+    const modifie = Date.now();
+    const instant = `${new Date(modifie).toISOString().slice(0, 19)}Z`;
+    const { contenu } = etablissement;
+    const organisationsInternes = remplacer(contenu.organisationsInternes, instant);
+    Object.assign(etablissement, { modifie, nouveau: true, contenu: { ...contenu, organisationsInternes } });
   }
 
   *#tous(): Iterable<Enregistrement> {
@@ -112,7 +118,8 @@ export class RegionSimulee {
   }
 }
 
-function* enregistrementsDe(contenu: Export): Iterable<Enregistrement> {
+/** In the order of the wire. */
+export function* enregistrementsDe(contenu: Export): Iterable<Enregistrement> {
   for (const valeur of contenu.organisations) yield { sorte: 'organisation', valeur };
   for (const valeur of contenu.activites) yield { sorte: 'activite', valeur };
   for (const valeur of contenu.organisationsInternes) yield { sorte: 'organisationInterne', valeur };
@@ -124,6 +131,6 @@ function estUnite(valeur: OrganisationInterne): boolean {
   return estUniteElementaire({ sorte: 'organisationInterne', valeur });
 }
 
-function nombreUnites({ organisationsInternes }: Export): number {
+export function nombreUnites({ organisationsInternes }: Export): number {
   return organisationsInternes.filter(estUnite).length;
 }

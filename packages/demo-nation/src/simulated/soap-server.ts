@@ -11,10 +11,11 @@ import {
   writeLectureResponse,
   writeNotificationResponse,
 } from '@inter-ror/csd';
+import type { Export } from '@inter-ror/exposure-model';
 import { type TlsIdentity, tlsOptions } from '@inter-ror/mutual-tls';
 import type { FauteDemandee, Fautes } from './faults.js';
 import { mettreEnForme, type ReglagesSimules } from './shapes.js';
-import type { RegionSimulee } from './simulated-region.js';
+import { enregistrementsDe, nombreUnites, type RegionSimulee } from './simulated-region.js';
 
 const OCTETS_MAX = 256 << 10;
 const RETARD_MS = 6_000;
@@ -39,9 +40,10 @@ export function soapServer(
   identite: TlsIdentity,
 ): { server: Server; comptes: Comptes } {
   const comptes: Comptes = { notifications: 0, lectures: 0, parEtablissement: {}, changementLu: null };
+  const reponses = new WeakMap<Export, Buffer>();
   const repondre = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     try {
-      const { enveloppe, faute } = traiter(await lireCorps(req), req, { region, reglages, fautes, comptes });
+      const { enveloppe, faute } = traiter(await lireCorps(req), req, { region, reglages, fautes, comptes, reponses });
       if (faute?.type === 'lent') await setTimeout(faute.ms ?? RETARD_MS);
       envoyer(res, enveloppe, faute);
     } catch (erreur) {
@@ -60,13 +62,15 @@ interface Contexte {
   reglages: ReglagesSimules;
   fautes: Fautes;
   comptes: Comptes;
+  /** Answers once written: a real solution would not be what limits who reads it. */
+  reponses: WeakMap<Export, Buffer>;
 }
 
 function traiter(
   corps: Buffer,
   req: IncomingMessage,
-  { region, reglages, fautes, comptes }: Contexte,
-): { enveloppe: string; faute: FauteDemandee | undefined } {
+  { region, reglages, fautes, comptes, reponses }: Contexte,
+): { enveloppe: string | Buffer; faute: FauteDemandee | undefined } {
   const demande = readSoapRequest(corps);
   verifierVihf(demande.vihf?.emetteur, req.socket as TLSSocket);
   const attendu = demande.operation === 'notification' ? reglages.chemins.notification : reglages.chemins.lecture;
@@ -94,9 +98,16 @@ function traiter(
   }
   if (lu.nouveau) comptes.changementLu = Date.now();
   const faute = fautes.prendre(valeur);
-  const annonce = faute?.type === 'compte' ? lu.unites + 1 : lu.unites;
-  const enForme = lu.enregistrements.map((enregistrement) => mettreEnForme(enregistrement, reglages));
-  return { enveloppe: [...writeLectureResponse(enForme, annonce)].join(''), faute };
+  if (faute?.type === 'compte') return { enveloppe: ecrireReponse(lu.contenu, reglages, 1), faute };
+  const enveloppe = reponses.get(lu.contenu) ?? ecrireReponse(lu.contenu, reglages);
+  reponses.set(lu.contenu, enveloppe);
+  return { enveloppe, faute };
+}
+
+/** @param enTrop units announced and not given */
+function ecrireReponse(contenu: Export, reglages: ReglagesSimules, enTrop = 0): Buffer {
+  const enForme = [...enregistrementsDe(contenu)].map((enregistrement) => mettreEnForme(enregistrement, reglages));
+  return Buffer.from([...writeLectureResponse(enForme, nombreUnites(contenu) + enTrop)].join(''));
 }
 
 /** The header must name the certificate of the connection, in whatever order its parts are written. */
@@ -107,14 +118,19 @@ function verifierVihf(emetteur: string | undefined, socket: TLSSocket): void {
   throw new DemandeRefusee('VIHF : l’émetteur n’est pas le certificat de la connexion');
 }
 
-function envoyer(res: ServerResponse, enveloppe: string, faute: FauteDemandee | undefined, status = 200): void {
+function envoyer(
+  res: ServerResponse,
+  enveloppe: string | Buffer,
+  faute: FauteDemandee | undefined,
+  status = 200,
+): void {
   const texte =
     faute?.type === 'faute'
       ? writeFault({ code: 'Receiver', raison: 'Panne demandée à la solution simulée.' })
       : faute?.type === 'charabia'
         ? '\u0000<<ceci n’est pas une enveloppe'
         : enveloppe;
-  const octets = Buffer.from(texte);
+  const octets = typeof texte === 'string' ? Buffer.from(texte) : texte;
   res.writeHead(faute?.type === 'faute' ? 500 : status, {
     'content-type': `${TYPE_SOAP}; charset=utf-8`,
     'content-length': octets.length,
