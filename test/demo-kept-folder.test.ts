@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,16 +66,5 @@ describe('a demo in a folder that is kept', () => {
     expect(clients.map(({ status }) => status).sort()).toEqual(['active', 'revoked']);
     const { regions } = (await nation.ask(COUNT)).body.data as { regions: { codes: string[]; nombreOffres: number }[] };
     expect(regions.find(({ codes }) => codes.includes('53'))!.nombreOffres).toBeLessThan(10);
-  }, 240_000);
-
-  it('says that an authority which is not whole is made anew, and keeps it aside', async () => {
-    await nation.stop();
-    rmSync(join(folder, 'autorite', 'signing.key'));
-    nation = await startNation(['--offers', '600', '--dir', folder]);
-    expect(nation.printed()).toMatch(
-      /autorité faite à neuf, celle du dossier n’étant pas entière \(.*signing\.key.*\)/,
-    );
-    expect(nation.printed()).toContain('26 membres inscrits');
-    expect(existsSync(join(folder, 'autorite-remplacee', 'state.json'))).toBe(true);
   }, 240_000);
 });
