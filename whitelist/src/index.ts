@@ -21,6 +21,7 @@ export {
   verifyOwn,
 } from './authority/index.js';
 export {
+  isBaseUrl,
   type PublishedList,
   readTrust,
   readVerifierState,
@@ -47,7 +48,6 @@ export {
   type DoctorOptions,
   diffDocuments,
   type EntryDiff,
-  EXPORT_FORMATS,
   type ExportFormat,
   examine,
   exportList,

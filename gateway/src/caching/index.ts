@@ -1,2 +1,2 @@
-export { AnswerMemory, type Remembered } from './answer-memory.js';
+export { AnswerMemory } from './answer-memory.js';
 export { type MemoryFigures, rememberReplies } from './remember-replies.js';

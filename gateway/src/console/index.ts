@@ -2,5 +2,5 @@ export { Activity } from './activity.js';
 export { Hearings } from './hearings.js';
 export { LastRefusals } from './last-refusals.js';
 export { createNationConsole, type NationConsoleOptions } from './nation-console.js';
-export type { Echeance, EtatLien, EtatListe, EtatNation, EtatObserve, EtatRegion } from './nation-state.js';
+export type { Echeance, EtatNation, EtatObserve } from './nation-state.js';
 export { NationWatch } from './nation-watch.js';

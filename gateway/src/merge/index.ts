@@ -1,1 +1,1 @@
-export { type MergedPage, mergePages, type SortedPage } from './merge-pages.js';
+export { mergePages, type SortedPage } from './merge-pages.js';

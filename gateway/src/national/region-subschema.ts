@@ -11,7 +11,7 @@ export function partName(list: string, rank: number): string {
 }
 
 /** Root field by which the stitched schema asks for some objects of a type by their national keys. */
-export function byKeys(type: string): string {
+function byKeys(type: string): string {
   return `parCles${type}`;
 }
 

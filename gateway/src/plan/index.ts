@@ -1,4 +1,4 @@
-export { keyAlias, NATIONAL_TYPES, type NationalType } from './national-fields.js';
+export { keyAlias, NATIONAL_TYPES } from './national-fields.js';
 export { once } from './once.js';
 export { type Frame, type RegionPart, regionPart } from './region-part.js';
 export { ROOT, rootQuestion } from './root-question.js';

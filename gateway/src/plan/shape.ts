@@ -1,4 +1,12 @@
-import { type GraphQLNullableType, type GraphQLOutputType, isEnumType, isListType, isNonNullType } from 'graphql';
+import {
+  GRAPHQL_MAX_INT,
+  GRAPHQL_MIN_INT,
+  type GraphQLNullableType,
+  type GraphQLOutputType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
 
 /** Accepts a value of a region's JSON, or says where it is not what the contract promises. @throws BadShape */
 export type Check = (value: unknown) => void;
@@ -8,11 +16,10 @@ export class BadShape extends Error {
   override readonly name = 'BadShape';
 }
 
-const INT_MAX = 2_147_483_647;
-const INT_MIN = -2_147_483_648;
 /** Leaf values as JSON holds them; `Date`, `DateTime` and `Heure` are texts. */
 const LEAVES: Readonly<Record<string, (value: unknown) => boolean>> = {
-  Int: (value) => Number.isInteger(value) && (value as number) <= INT_MAX && (value as number) >= INT_MIN,
+  Int: (value) =>
+    Number.isInteger(value) && (value as number) <= GRAPHQL_MAX_INT && (value as number) >= GRAPHQL_MIN_INT,
   Float: (value) => Number.isFinite(value),
   Boolean: (value) => typeof value === 'boolean',
 };

@@ -1,2 +1,2 @@
-export { NationQuality, type NationQualityState, type QualityAsker } from './nation-quality.js';
-export { QUALITY_QUESTION, type RegionQuality, readQuality } from './read-quality.js';
+export { NationQuality, type NationQualityState } from './nation-quality.js';
+export { QUALITY_QUESTION, readQuality } from './read-quality.js';

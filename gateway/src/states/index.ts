@@ -1,1 +1,1 @@
-export { type ConnuDe, RegionStates } from './region-states.js';
+export { RegionStates } from './region-states.js';

@@ -12,7 +12,7 @@ function texteDe(condition: Condition): string {
 }
 
 /** The text of one cell of the table: what a profile sees of a datum. */
-export function celluleDe(vue: readonly Condition[]): string {
+function celluleDe(vue: readonly Condition[]): string {
   return vue.length === 0 ? 'non' : vue.map(texteDe).join(' ; ');
 }
 

@@ -10,7 +10,7 @@ export {
 } from './asker.js';
 export { champDe, niveauDuCode } from './carrier.js';
 export { type Decision, type Demandeur, type Donnee, decider, HORS_OFFRE, type Porteur } from './decide.js';
-export { celluleDe, formaterTable } from './format-table.js';
+export { formaterTable } from './format-table.js';
 export { type Masque, masquesDuDocument, vuDuChamp, vuDuCritere } from './masked-fields.js';
 export { Masques } from './masks.js';
 export { accorde, type Droits, droitsDe, type LigneFixe, PORTEURS } from './rights.js';

@@ -13,12 +13,20 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { AuditError } from './audit-error.js';
-import { type AuditEvent, type AuditRecord, GENESIS, MAX_LINE_BYTES, PRUNED, readLine, sealLine } from './record.js';
+import {
+  type AuditEvent,
+  type AuditRecord,
+  GENESIS,
+  LINE_FEED,
+  MAX_LINE_BYTES,
+  PRUNED,
+  readLine,
+  sealLine,
+} from './record.js';
 import { asideName, segmentsOf } from './segments.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
-const LINE_FEED = 10;
 
 export interface AuditTrailOptions {
   /** The file being written; full ones are put aside beside it (`audit-000000000042.jsonl`). */

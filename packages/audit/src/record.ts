@@ -40,6 +40,9 @@ export const GENESIS = '0'.repeat(64);
 /** Longest line written; what an event tells beyond it is replaced by its digest. */
 export const MAX_LINE_BYTES = 256 * 1024;
 
+/** What ends a line, in bytes. */
+export const LINE_FEED = 10;
+
 const SEALED = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/s;
 
 /** The line of an event, without its line feed, and the record that it holds. */

@@ -1,9 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { type AuditRecord, GENESIS, PRUNED, readLine } from './record.js';
+import { type AuditRecord, GENESIS, LINE_FEED, PRUNED, readLine } from './record.js';
 import { segmentsOf } from './segments.js';
-
-const LINE_FEED = 10;
 
 /** What a trail is worth. */
 export interface AuditVerdict {

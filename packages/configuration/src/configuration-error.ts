@@ -22,7 +22,7 @@ export class ErreurConfiguration extends Error {
 }
 
 /** `adapter.yaml:12: ecoute.port : ... → ...` */
-export function formaterProbleme(p: Probleme): string {
+function formaterProbleme(p: Probleme): string {
   const lieu = p.ligne === undefined ? p.fichier : `${p.fichier}:${p.ligne}`;
   const cle = p.cle === undefined || p.cle === '' ? '' : `${p.cle} : `;
   return `${lieu} : ${cle}${p.message} → ${p.remede}`;

@@ -19,7 +19,7 @@ export {
   type InternalOperationOptions,
 } from './internal-operation.js';
 export type { OnInternalError } from './mask-errors.js';
-export { CODE_ENDPOINT, limitExceeded } from './request-errors.js';
+export { limitExceeded } from './request-errors.js';
 export {
   identityOfRequest,
   isRecorded,

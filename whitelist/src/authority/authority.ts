@@ -3,7 +3,7 @@ import { endpoints, WhitelistError } from '../document/index.js';
 import { writeAtomically } from '../files/index.js';
 import { checkAgreement, checkClock } from './agreement.js';
 import { keepAnchor } from './anchors.js';
-import { CLOCK_MARGIN_MS } from './certify.js';
+import { CLOCK_MARGIN_MS, YEAR_MS } from './certify.js';
 import { checkEnrolment, type Enrolment } from './enrolment.js';
 import { freeId } from './free-id.js';
 import { certified, identityAsked, type Renewal } from './identity-asked.js';
@@ -35,8 +35,6 @@ import {
   withoutCertificate,
   withStatus,
 } from './transitions.js';
-
-const YEAR_MS = 365 * 86_400_000;
 
 /** An entry after its change, and the version of the list that publishes it. */
 export interface Changed extends Published {

@@ -9,7 +9,9 @@ import type { AuthorityFiles } from './layout.js';
 import { type ProvedKey, spkiOf } from './proved-key.js';
 import type { ExternalCertificates, StoredEntry } from './state.js';
 
+/** What is issued is valid on hosts whose clock is a little late. */
 export const CLOCK_MARGIN_MS = 5 * 60_000;
+export const YEAR_MS = 365 * 86_400_000;
 
 type Slot = EntryCertificate['slot'];
 

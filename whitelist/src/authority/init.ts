@@ -9,14 +9,12 @@ import {
   WhitelistError,
 } from '../document/index.js';
 import { keepAnchor } from './anchors.js';
+import { CLOCK_MARGIN_MS, YEAR_MS } from './certify.js';
 import { issueAuthority, subjectOf } from './issue.js';
 import { makeRsaKey, makeSigningKey } from './keys.js';
 import { authorityFiles } from './layout.js';
 import { publishNext } from './publish.js';
 import { recordChange } from './record-change.js';
-
-const YEAR_MS = 365 * 86_400_000;
-const CLOCK_MARGIN_MS = 5 * 60_000;
 
 /**
  * Makes an authority in a folder: root and intermediate certificates, list signing key, key set signed by the offline

@@ -5,7 +5,7 @@ import { type HeartbeatDocument, heartbeatDocument } from './schema.js';
 import type { VerifierState } from './verifier-state.js';
 import { CLOCK_TOLERANCE_MS } from './verify-list.js';
 
-export const HEARTBEAT_TYPE = 'whitelist-heartbeat+jws';
+const HEARTBEAT_TYPE = 'whitelist-heartbeat+jws';
 /** Header that carries the heartbeat beside a list, or in the place of one that has not changed. */
 export const HEARTBEAT_HEADER = 'whitelist-heartbeat';
 export const MAX_HEARTBEAT_BYTES = 4 * 1024;

@@ -15,6 +15,7 @@ export {
   endpoints,
   entryFields,
   instanceName,
+  isBaseUrl,
   type KeySetDocument,
   label,
   memberKind,

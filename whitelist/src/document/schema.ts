@@ -7,7 +7,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'empreinte SHA-256 attendue : 
 const version = z.int().min(1);
 
 export const instanceName = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,62}$/, 'majuscules, chiffres et tirets, 63 au plus');
-export const regionCode = z.string().regex(/^\d{2}$/, 'code région : deux chiffres');
+const regionCode = z.string().regex(/^\d{2}$/, 'code région : deux chiffres');
 export const memberKind = z.enum(['region', 'consumer', 'gateway', 'authority']);
 export const profile = z.int().min(0).max(5).nullable();
 export const perimeter = z.union([z.tuple([z.literal('*')]), z.array(regionCode).max(32)]);
@@ -104,7 +104,8 @@ export type WhitelistEntry = z.infer<typeof entry>;
 export type EntryCertificate = z.infer<typeof certificate>;
 export type KeySetDocument = z.infer<typeof keySetDocument>;
 
-function isBaseUrl(address: string): boolean {
+/** Whether an address is that of a server: https, a host, a port, and nothing else. */
+export function isBaseUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, pathname, search, hash, username, password } = new URL(address);
   return protocol === 'https:' && pathname === '/' && `${search}${hash}${username}${password}` === '';

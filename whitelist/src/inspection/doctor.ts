@@ -11,7 +11,7 @@ import {
   readState,
   verifyOwn,
 } from '../authority/index.js';
-import type { VerifiedList } from '../document/index.js';
+import { CLOCK_TOLERANCE_MS, type VerifiedList } from '../document/index.js';
 import { DAY_MS, expirations } from '../expiry/index.js';
 import { verifyAudit } from './verify-audit.js';
 
@@ -24,7 +24,6 @@ export interface Diagnosis {
   readonly detail: string;
 }
 
-const CLOCK_TOLERANCE_MS = 60_000;
 const UNSEEN_DAYS = 7;
 
 export interface DoctorOptions {

@@ -3,8 +3,7 @@ import { fingerprintOf } from '@inter-ror/mutual-tls';
 import { type AuthorityFiles, verifyOwn } from '../authority/index.js';
 import type { WhitelistDocument } from '../document/index.js';
 
-export const EXPORT_FORMATS = ['jws', 'json', 'csv', 'pem-bundle'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export type ExportFormat = 'jws' | 'json' | 'csv' | 'pem-bundle';
 
 const COLUMNS = [
   'id',

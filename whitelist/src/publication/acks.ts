@@ -33,7 +33,7 @@ export type Ack = z.infer<typeof ack>;
 const acksFile = z.object({ schema: z.literal(1), acks: z.array(ack) });
 
 /** Where the publisher of an authority's folder keeps what it is told. */
-export function acksFileOf(dir: string): string {
+function acksFileOf(dir: string): string {
   return join(dir, 'acks.json');
 }
 

@@ -1,4 +1,5 @@
 import { type AideSchema, schemaEcoute } from '@inter-ror/configuration';
+import { isBaseUrl } from '@inter-ror/whitelist';
 import { z } from 'zod';
 
 /** Key, certificate and trusted authorities of a process, CRLs of external authorities. */
@@ -93,11 +94,5 @@ export const schemaListeBlanche = (a: AideSchema) =>
         });
       }
     });
-
-function isBaseUrl(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, pathname, search, hash, username, password } = new URL(address);
-  return protocol === 'https:' && pathname === '/' && `${search}${hash}${username}${password}` === '';
-}
 
 export const schemaJournal = z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info');

@@ -1,5 +1,7 @@
 import {
   type FieldNode,
+  GRAPHQL_MAX_INT,
+  GRAPHQL_MIN_INT,
   type GraphQLNullableType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -27,15 +29,13 @@ export interface Cadre {
   variables: Variables;
 }
 
-const INT_MAX = 2_147_483_647;
-const INT_MIN = -2_147_483_648;
-
 /** Leaf values as graphql-js serialises them, for the plain values that views hold. */
 const SCALAIRES: Record<string, Ecrire> = {
   String: ecrireTexte,
   ID: (valeur) => (typeof valeur === 'number' && Number.isInteger(valeur) ? `"${valeur}"` : ecrireTexte(valeur)),
   Int: (valeur) => {
-    if (typeof valeur !== 'number' || !Number.isInteger(valeur) || valeur > INT_MAX || valeur < INT_MIN) refuser();
+    if (typeof valeur !== 'number' || !Number.isInteger(valeur) || valeur > GRAPHQL_MAX_INT || valeur < GRAPHQL_MIN_INT)
+      refuser();
     return ecrireNombre(valeur as number);
   },
   Float: (valeur) => {
@@ -49,7 +49,7 @@ const SCALAIRES: Record<string, Ecrire> = {
 };
 
 /** Compiles the selection of one object to a writer of JSON, in the order graphql-js gives its keys. */
-export function compilerObjet(type: GraphQLObjectType, noeuds: readonly FieldNode[], cadre: Cadre): ObjetCompile {
+function compilerObjet(type: GraphQLObjectType, noeuds: readonly FieldNode[], cadre: Cadre): ObjetCompile {
   const sets = noeuds.map(({ selectionSet }) => selectionSet!);
   const champs = [...champsDe(type, sets, cadre.fragments, cadre.variables)].map(([cle, memes]) =>
     compilerChamp(type, cle, memes, cadre),
