@@ -88,13 +88,15 @@ describe('an age in a typed question', () => {
   });
 
   it('beyond the contract is told', () => {
-    expect(comprendreQuestion('EHPAD 300 ans').avis).toEqual([expect.stringContaining('« 300 ans » n’est pas pris')]);
+    expect(comprendreQuestion('EHPAD 300 ans').avis).toEqual([
+      { dit: 'L’âge « 300 ans » n’est pas pris en compte : il va de 0 à 200 ans.' },
+    ]);
   });
 
   it('gives way to the age of the filter, and says so', () => {
     const etat = lireEtat(new URLSearchParams({ q: 'IME entre 3 et 12 ans', age: '40' }), 'france');
     const { criteres, avis } = criteresDe(etat, []);
     expect(criteres).toEqual({ texte: 'IME', age: 40, uniteAge: 'a' });
-    expect(avis).toEqual(['L’âge du filtre est pris à la place de « entre 3 et 12 ans ».']);
+    expect(avis).toEqual([{ dit: 'L’âge du filtre est pris à la place de « entre 3 et 12 ans ».' }]);
   });
 });

@@ -2,7 +2,7 @@ import { Nomenclatures } from '@inter-ror/nomenclatures';
 import { communes } from '@inter-ror/territory';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comprendreQuestion } from '../src/question/index.js';
+import { avisEnMots, comprendreQuestion } from '../src/question/index.js';
 import { criteresDe, lireEtat } from '../src/search/index.js';
 
 const criteres = (q: string, codes: string[] = []) =>
@@ -74,7 +74,7 @@ describe('a typed question', () => {
     ['IRM à 20 minutes de Quimper', 'Un temps de trajet ne se calcule pas ici'],
     ['IRM '.repeat(60), 'La question dépasse 200 caractères'],
   ])('« %s » is answered by what is wrong with it', (question, said) => {
-    expect(comprendreQuestion(question).avis).toEqual([expect.stringContaining(said)]);
+    expect(comprendreQuestion(question).avis.map(avisEnMots)).toEqual([expect.stringContaining(said)]);
   });
 
   it('names the communes that share a name, and takes the one that the address of the page names', () => {
@@ -129,7 +129,7 @@ describe('a typed question', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...WORDS, 'cardiaque', 'xyzzy', 'Brest'), { maxLength: 14 }), (words) => {
         const { texte, autour, dans, age, avis } = comprendreQuestion(words.join(' '));
-        const told = `${texte} ${autour?.nom} ${dans?.nom} ${age?.dit} ${avis.join(' ')}`;
+        const told = `${texte} ${autour?.nom} ${dans?.nom} ${age?.dit} ${avis.map(avisEnMots).join(' ')}`;
         for (const word of ['IRM', 'cardiaque', 'xyzzy', 'Brest', 'enfant', 'ans'])
           if (words.includes(word)) expect(told).toContain(word);
       }),

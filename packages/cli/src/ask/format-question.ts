@@ -1,4 +1,4 @@
-import { lieuIncertain } from '@inter-ror/search-page';
+import { avisEnMots, lieuIncertain } from '@inter-ror/search-page';
 import type { AnsweredQuestion } from './search.js';
 
 const number = new Intl.NumberFormat('fr-FR');
@@ -15,6 +15,6 @@ export function formatQuestion({ question, totalCount }: AnsweredQuestion): stri
   return [
     `Compris : ${understood.join(', ')}.`,
     ...(homonymes.length === 0 ? [] : [`Ou bien : ${homonymes.map(({ nom }) => `« ${nom} »`).join(', ')}.`]),
-    ...(totalCount === 0 && incertain !== undefined ? [lieuIncertain(incertain)] : []),
+    ...(totalCount === 0 && incertain !== undefined ? [avisEnMots(lieuIncertain(incertain))] : []),
   ];
 }

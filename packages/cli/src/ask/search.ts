@@ -1,4 +1,4 @@
-import { criteresDeQuestion, type RechercheComprise } from '@inter-ror/search-page';
+import { avisEnMots, criteresDeQuestion, type RechercheComprise } from '@inter-ror/search-page';
 import { CommandFailure, EXIT } from '../output/index.js';
 import type { NationAccess } from './nation-access.js';
 
@@ -65,7 +65,7 @@ export interface AnsweredQuestion extends SearchPage {
 /** Asks the nation, in plain French. @throws CommandFailure when a part of the question cannot be followed */
 export async function search(nation: NationAccess, typed: string, first: number): Promise<AnsweredQuestion> {
   const { avis, ...question } = criteresDeQuestion(typed);
-  if (avis.length > 0) throw new CommandFailure(avis.join('\n'));
+  if (avis.length > 0) throw new CommandFailure(avis.map(avisEnMots).join('\n'));
   if (Object.keys(question.criteres).length === 0) {
     throw new CommandFailure('Dites ce que vous cherchez, et où : « IRM cardiaque près de Quimper ».', EXIT.USAGE);
   }

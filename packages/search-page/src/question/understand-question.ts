@@ -2,7 +2,7 @@ import { communeParCode, communesDeNom } from '@inter-ror/territory';
 import { type AgeLu, lireAge } from '../age/index.js';
 import { departementDeNumero, type Lieu, type LieuLu, lireLieu, territoireDe } from './place.js';
 import { lireLibre, lireRayon, tidy } from './quantities.js';
-import { proposerLieux } from './suggest-place.js';
+import { type Avis, proposerLieux } from './suggest-place.js';
 
 /** A typed question, read: its words, and what they say of place, age and free capacity. */
 export interface QuestionComprise {
@@ -18,7 +18,7 @@ export interface QuestionComprise {
   libre?: boolean;
   age?: AgeLu;
   /** What was recognised but cannot be followed, said in plain words. */
-  avis: string[];
+  avis: Avis[];
   /** Words of `texte` that stand where a place would, and name none. */
   incertain?: string;
 }
@@ -44,41 +44,43 @@ const NAME_AFTER = 5;
  */
 export function comprendreQuestion(question: string): QuestionComprise {
   const whole = tidy(question).replace(/(\S)\(/g, '$1 (');
-  const avis: string[] = [];
+  const avis: Avis[] = [];
+  const tell = (dit: string) => void avis.push({ dit });
   if (whole.length > LENGTH_MAX)
-    avis.push(
+    tell(
       `La question dépasse ${LENGTH_MAX} caractères : ce qui suit « …${whole.slice(LENGTH_MAX - 20, LENGTH_MAX)} » n’est pas lu.`,
     );
   const free = lireLibre(whole.slice(0, LENGTH_MAX));
   const { reste, age, avis: wrongAge } = lireAge(free.reste);
-  if (wrongAge !== undefined) avis.push(wrongAge);
+  if (wrongAge !== undefined) tell(wrongAge);
   const quantities = { ...(free.libre ? { libre: true } : {}), ...(age === undefined ? {} : { age }) };
   const { reste: places, rayon } = lireRayon(reste);
   if (rayon === undefined) {
     if (TRAVEL.test(reste))
-      avis.push(
+      tell(
         'Un temps de trajet ne se calcule pas ici : donnez une distance, par exemple « à moins de 20 km de Quimper ».',
       );
     return { ...quantities, ...lirePlaces(reste, avis) };
   }
+  const already = avis.length;
   const read = lirePlaces(places, avis);
   if (read.autour === undefined && read.dans?.sorte === 'commune') {
     read.autour = read.dans;
     delete read.dans;
   }
   if (read.autour === undefined && !rayon.certain) return { ...quantities, ...lirePlaces(reste, []), avis };
-  if (read.autour === undefined && avis.length === 0) {
+  if (read.autour === undefined && avis.length === already) {
     const where = read.dans === undefined ? 'il en faut une' : `« ${read.dans.nom} » n’en est pas une`;
-    avis.push(
+    tell(
       `Le rayon « ${rayon.dit} » se mesure autour d’une commune : ${where} (« IRM près de Quimper à moins de ${rayon.dit} »).`,
     );
   } else if (rayon.km >= 0 && rayon.km <= RADIUS_MAX_KM) read.rayonKm = rayon.km;
-  else avis.push(`Le rayon « ${rayon.dit} » n’est pas pris en compte : il va de 0 à ${RADIUS_MAX_KM} km (RG_RECH_05).`);
+  else tell(`Le rayon « ${rayon.dit} » n’est pas pris en compte : il va de 0 à ${RADIUS_MAX_KM} km (RG_RECH_05).`);
   return { ...quantities, ...read };
 }
 
 /** Takes at most one place around and one territory out of a text; the rest is words. */
-function lirePlaces(text: string, avis: string[]): QuestionComprise {
+function lirePlaces(text: string, avis: Avis[]): QuestionComprise {
   const read: QuestionComprise = { texte: text, avis };
   takeAround(read);
   takeInside(read);
@@ -106,9 +108,10 @@ function takeAround(read: QuestionComprise): void {
   }
   if (unknown === undefined) return;
   read.texte = tidy(unknown.before);
-  read.avis.push(
-    `Aucune commune ne s’appelle « ${unknown.name} » : le lieu n’est pas pris en compte.${proposerLieux(unknown.name)}`,
-  );
+  read.avis.push({
+    dit: `Aucune commune ne s’appelle « ${unknown.name} » : le lieu n’est pas pris en compte.`,
+    inconnu: { mots: unknown.name, propositions: proposerLieux(unknown.name) },
+  });
 }
 
 function takeInside(read: QuestionComprise): void {

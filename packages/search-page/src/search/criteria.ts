@@ -1,6 +1,6 @@
 import { communeParCode } from '@inter-ror/territory';
 import type { AgeLu } from '../age/index.js';
-import { communeDite, type Lieu, proposerLieux } from '../question/index.js';
+import { type Avis, communeDite, type Lieu, proposerLieux } from '../question/index.js';
 import { type EtatRecherche, lireEtat, RAYON_PAR_DEFAUT_KM } from './search-state.js';
 
 /** A search ready to ask, and what the page must say of how it was understood. */
@@ -17,7 +17,7 @@ export interface RechercheComprise {
   /** The ages that the question gives, when they are those of the search. */
   age: AgeLu | undefined;
   /** What was not understood, said in plain words. */
-  avis: string[];
+  avis: Avis[];
   /** Words that stand where a place would and name none: searched as words. */
   incertain: string | undefined;
 }
@@ -32,7 +32,7 @@ export function criteresDe(etat: EtatRecherche, codesRegion: readonly string[]):
   const age = etat.age === undefined ? comprise.age : undefined;
   const avis = [...comprise.avis];
   if (etat.age !== undefined && comprise.age !== undefined)
-    avis.push(`L’âge du filtre est pris à la place de « ${comprise.age.dit} ».`);
+    avis.push({ dit: `L’âge du filtre est pris à la place de « ${comprise.age.dit} ».` });
   const criteres: Record<string, unknown> = {};
   const et: Record<string, unknown>[] = [];
   const homonymes: RechercheComprise['homonymes'] = [];
@@ -70,8 +70,11 @@ export function criteresDeQuestion(question: string): RechercheComprise {
 }
 
 /** What to say of words that may have been meant as a place, when nothing was found. */
-export function lieuIncertain(words: string): string {
-  return `« ${words} » n’est le nom d’aucun lieu connu : ces mots ont été cherchés comme les autres.${proposerLieux(words)}`;
+export function lieuIncertain(mots: string): Avis {
+  return {
+    dit: `« ${mots} » n’est le nom d’aucun lieu connu : ces mots ont été cherchés comme les autres.`,
+    inconnu: { mots, propositions: proposerLieux(mots) },
+  };
 }
 
 /** The commune that the page's address names among those of the place, else the place; the others are told. */

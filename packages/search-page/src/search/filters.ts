@@ -34,7 +34,7 @@ export function vueFiltres(etat: EtatRecherche, listes: ListesDeCodes, autour: b
   <div class="grille">
     ${LISTES.map(([name, table, label]) => selecteur(name, label, etat[name], listes.options(table, etat[name][0])))}
     <label>Âge du patient (ans)<input name="age" type="number" min="0" max="130" step="1" inputmode="numeric" value="${etat.age}"></label>
-    ${autour && html`<label>Distance<select name="rayon">${rayons(etat).map((km) => option(String(km), `${km} km`, (etat.rayonKm ?? RAYON_PAR_DEFAUT_KM) === km))}</select></label>`}
+    ${autour && html`<label>Distance<select name="rayon">${rayons(etat)}</select></label>`}
     <label>Trier par<select name="tri">${option('', 'Ordre habituel', etat.tri === undefined)}${TRIS.filter(([code]) => autour || code !== 'DISTANCE').map(([code, label]) => option(code, label, etat.tri === code))}</select></label>
     <label class="coche"><input type="checkbox" name="libre" value="1"${etat.libre && html` checked`}> Lits ou places disponibles</label>
   </div>
@@ -66,9 +66,13 @@ function vueActifs(etat: EtatRecherche, listes: ListesDeCodes): Html | undefined
     : html`<nav class="actifs" aria-label="Filtres appliqués"><ul>${actifs}</ul></nav>`;
 }
 
-function rayons(etat: EtatRecherche): number[] {
-  const asked = etat.rayonKm ?? RAYON_PAR_DEFAUT_KM;
-  return [...new Set([...RAYONS_KM, asked])].sort((a, b) => a - b);
+/** The radius of the question has no value of its own: another one, typed next, is not held back by the filter. */
+function rayons({ rayonKm, comprise }: EtatRecherche): Html[] {
+  const typed = comprise.rayonKm ?? RAYON_PAR_DEFAUT_KM;
+  const asked = rayonKm ?? typed;
+  return [...new Set([...RAYONS_KM, typed, asked])]
+    .sort((a, b) => a - b)
+    .map((km) => option(km === typed ? '' : String(km), `${km} km`, km === asked));
 }
 
 function selecteur(name: string, label: string, [, ...more]: readonly string[], options: Html): Html {

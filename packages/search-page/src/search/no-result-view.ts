@@ -3,6 +3,7 @@ import { type Html, html } from '@inter-ror/web-page';
 import type { Vocabulaire } from '../spelling/index.js';
 import { lieuIncertain, type RechercheComprise } from './criteria.js';
 import { sansFiltres } from './filters.js';
+import { vueAvis } from './notice-view.js';
 import type { Portail } from './results-view.js';
 import { adresse, type EtatRecherche, RAYONS_KM } from './search-state.js';
 
@@ -21,7 +22,7 @@ export function vueRienTrouve(
   const bare = sansFiltres(etat);
   const to = (change: Partial<EtatRecherche>) => adresse(etat, { ...change, apres: undefined });
   const words = texte.split(' ').filter((word) => word.length >= WORD_MIN);
-  return html`<div class="aide">${incertain !== undefined && html`<p class="avis">${lieuIncertain(incertain)}</p>`}<p><strong>Que faire ?</strong></p><ul>
+  return html`<div class="aide">${incertain !== undefined && vueAvis(etat, lieuIncertain(incertain))}<p><strong>Que faire ?</strong></p><ul>
     ${meant !== undefined && html`<li>Vouliez-vous dire <a href="${to({ q: meant })}">${meant}</a> ?</li>`}
     ${words.length > 1 && etat.q.includes(texte) && html`<li>Chercher seulement ${words.slice(0, WORDS_SHOWN).map((word, i) => html`${i > 0 && ', '}<a href="${to({ q: etat.q.replace(texte, word) })}">${word}</a>`)}</li>`}
     ${etat.portee === 'region' && portail.nomRegion !== undefined && html`<li><a href="${to({ portee: 'france' })}">Chercher dans toute la France</a></li>`}

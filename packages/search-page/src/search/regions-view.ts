@@ -20,7 +20,11 @@ export function vueRegions(page: PageOffres, seules: readonly string[]): Html {
   const silent = asked.filter((r) => !REPONDU.has(r.statut));
   const apart = asked.filter((r) => r.statut === 'ECARTEE').length;
   const answered = asked.length - silent.length - apart;
-  const without = apart > 0 && ` ; ${nombre(apart)} ${apart > 1 ? 'n’ont' : 'n’a'} aucune offre de ce genre`;
+  const none = `${apart > 1 ? 'n’ont' : 'n’a'} aucune offre de ce genre`;
+  const heard =
+    answered === 0 && apart > 0
+      ? `${compte(apart, 'région')} sur ${asked.length} ${none}`
+      : `${compte(answered, 'région')} sur ${asked.length} ${answered > 1 ? 'ont' : 'a'} répondu${apart > 0 ? ` ; ${nombre(apart)} ${none}` : ''}`;
   return html`${
     silent.length > 0 &&
     html`<div class="manque" role="status">
@@ -28,7 +32,7 @@ export function vueRegions(page: PageOffres, seules: readonly string[]): Html {
     <ul>${silent.map((r) => html`<li>${phrase(r)}</li>`)}</ul>
   </div>`
   }
-  <details class="regions"><summary>${asked.length === 1 ? `${asked[0]!.region.nom} ${etatLisible(asked[0]!.statut)}` : html`${compte(answered, 'région')} sur ${asked.length} ${answered > 1 ? 'ont' : 'a'} répondu${without}`}</summary>
+  <details class="regions"><summary>${asked.length === 1 ? `${asked[0]!.region.nom} ${etatLisible(asked[0]!.statut)}` : heard}</summary>
     <div class="defile" tabindex="0" role="region" aria-label="Réponses des régions"><table><thead><tr><th scope="col">Région</th><th scope="col">Réponse</th><th scope="col">Offres trouvées</th><th scope="col">Durée</th></tr></thead>
     <tbody>${asked.map(
       (r) =>

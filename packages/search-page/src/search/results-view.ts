@@ -1,6 +1,7 @@
 import { compte, type Html, html, instant, nombre } from '@inter-ror/web-page';
 import { type OffreSurCarte, vueCarte } from '../map/index.js';
 import type { RechercheComprise } from './criteria.js';
+import { vueAvis } from './notice-view.js';
 import { vueOffre } from './offer-view.js';
 import type { OffreListee, PageOffres } from './offers-page.js';
 import { REPONDU, vueRegions } from './regions-view.js';
@@ -28,7 +29,7 @@ export function vueComprise(etat: EtatRecherche, comprise: RechercheComprise, po
     }</p>`
   }
   ${age && html`<p class="autour">Âge : <strong>${age.compris}</strong> (« ${age.dit} »).</p>`}
-  ${avis.map((a) => html`<p class="avis" role="status">${a}</p>`)}`;
+  ${avis.map((a) => vueAvis(etat, a))}`;
 }
 
 function portee(etat: EtatRecherche, region: string): Html {
@@ -55,7 +56,7 @@ export function vueResultats(
   );
   return html`<section class="resultats" aria-labelledby="titre-resultats">
   <h2 id="titre-resultats" tabindex="-1">${titre(page)}</h2>
-  <p class="maj">Réponse du ${instant(now.toISOString())}</p>
+  <p class="maj">Réponse du ${instant(now.toISOString())}${(page.pageInfo.hasNextPage || etat.apres !== undefined) && ` : ${compte(page.nodes.length, 'offre')} sur cette page`}</p>
   ${vueRegions(page, etat.portee === 'region' ? portail.codesRegion : [])}
   ${page.totalCount === 0 && aide}
   ${
