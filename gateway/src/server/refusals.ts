@@ -1,18 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { AccessTrace, type TracedAsker } from '@inter-ror/audit';
 import { identityOfRequest } from '@inter-ror/graphql-endpoint';
+import { RefusalWindow } from '@inter-ror/mutual-tls';
 import { LRUCache } from 'lru-cache';
 import type { GatewayOptions } from './gateway-options.js';
 
-const WINDOW_MS = 10_000;
-/** Refusals over a limit told one by one, of one member in ten seconds. */
-const PER_WINDOW = 20;
 const MEMBERS_MAX = 10_000;
 
 /** Tells refused requests to the log, to the journal, and to the figures. */
 export class Refusals {
   readonly #o: Pick<GatewayOptions, 'logger' | 'onAccess' | 'onRefused'>;
-  readonly #windows = new LRUCache<string, { since: number; told: number; silenced: number }>({ max: MEMBERS_MAX });
+  readonly #windows = new LRUCache<string, RefusalWindow>({ max: MEMBERS_MAX });
 
   constructor(options: Pick<GatewayOptions, 'logger' | 'onAccess' | 'onRefused'>) {
     this.#o = options;
@@ -27,16 +25,12 @@ export class Refusals {
   /** A bound that a request went over; what comes too often is counted rather than told. */
   overLimit(req: IncomingMessage, asker: TracedAsker, code: string): void {
     this.#o.onRefused?.(asker.membre, code);
-    const now = performance.now();
     let window = this.#windows.get(asker.membre);
-    if (window === undefined || now - window.since >= WINDOW_MS) {
-      if (window !== undefined && window.silenced > 0) this.#tellSilenced(asker.membre, window.silenced);
-      window = { since: now, told: 0, silenced: 0 };
+    if (window === undefined) {
+      window = new RefusalWindow();
       this.#windows.set(asker.membre, window);
     }
-    if (window.told >= PER_WINDOW) window.silenced++;
-    else {
-      window.told++;
+    if (window.tells(performance.now(), (count) => this.#tellSilenced(asker.membre, count))) {
       this.#tell(req, asker, code);
     }
   }

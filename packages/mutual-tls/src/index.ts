@@ -35,5 +35,6 @@ export { peerCertificate } from './peer-certificate.js';
 export type { DeclaredProxy } from './proxied-clients.js';
 export type { Refusal, RefusalReason } from './refusal.js';
 export { createRefusalLog, type RefusalLogger } from './refusal-log.js';
+export { RefusalWindow } from './refusal-window.js';
 export { createMutualTlsServer, type Decisions, type MutualTlsServer, type MutualTlsServerOptions } from './server.js';
 export { buildSnapshot, type SnapshotEntry } from './snapshot.js';
