@@ -10,7 +10,7 @@ import { realRegions, until } from './support/real-regions.js';
 import { type Answer, startTestNation } from './support/test-nation.js';
 
 /** Asked through two gateways; `PLANNING_CRITERIA=5000` takes some minutes. */
-const ASKED = Number(process.env.PLANNING_CRITERIA ?? 300);
+const ASKED = Number(process.env.PLANNING_CRITERIA ?? 120);
 const PROVED = 5_000;
 const TOGETHER = 10;
 const OFFERS = 3_000;
@@ -109,6 +109,16 @@ const { criteres } = fc.letrec<{ criteres: CriteresRecherche }>((tie) => ({
 const QUESTION = `query (${Array.from({ length: TOGETHER }, (_, i) => `$c${i}: CriteresRecherche!`).join(' ')}) {
   ${Array.from({ length: TOGETHER }, (_, i) => `r${i}: rechercherOffres(criteres: $c${i}, first: 5) ${FIELDS}`).join('\n')} }`;
 
+/** Asked again while a region does not reply in time, as on a busy machine. */
+async function wholeAnswer(ask: Ask, variables: Record<string, unknown>): Promise<Answer> {
+  for (let turn = 0; ; turn++) {
+    const answer = await ask(QUESTION, variables);
+    const pages = Object.values<{ regions: { statut: string }[] } | null>(answer.body.data);
+    const replied = pages.every((page) => page?.regions.every(({ statut }) => statut === 'OK' || statut === 'ECARTEE'));
+    if (replied || turn === 5) return answer;
+  }
+}
+
 describe('A search that is planned', () => {
   it(`answers ${ASKED} random criteria over the whole nation as one that is not`, async () => {
     let apart = 0;
@@ -116,7 +126,7 @@ describe('A search that is planned', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(criteres, { minLength: TOGETHER, maxLength: TOGETHER }), async (all) => {
         const variables = Object.fromEntries(all.map((c, i) => [`c${i}`, c]));
-        const [planned, whole] = await Promise.all([nation.ask(QUESTION, variables), unplanned(QUESTION, variables)]);
+        const [planned, whole] = [await wholeAnswer(nation.ask, variables), await wholeAnswer(unplanned, variables)];
         for (const page of Object.values<{ regions: { statut: string }[] } | null>(planned.body.data)) {
           for (const region of page?.regions ?? []) {
             if (region.statut === 'ECARTEE') apart++;
