@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { type AccessTrace, traceDownload } from '@inter-ror/audit';
-import { identityOfRequest } from '@inter-ror/graphql-endpoint';
+import { identityOfRequest, problem } from '@inter-ror/graphql-endpoint';
 import type { Member, MutualTlsAgents } from '@inter-ror/mutual-tls';
 import express, { type Response, type Router } from 'express';
 import type { Logger } from 'pino';
@@ -76,5 +76,5 @@ async function passThrough(
 
 function refuse(res: Response, status: number, code: string, message: string): void {
   res.locals.refusal = code;
-  res.status(status).json({ errors: [{ message, extensions: { code } }] });
+  res.status(status).json(problem(code, message));
 }

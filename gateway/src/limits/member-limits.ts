@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { problem } from '@inter-ror/graphql-endpoint';
 import type { RequestHandler, Response } from 'express';
 import type { Rates } from './token-buckets.js';
 
@@ -42,9 +43,9 @@ export function limitMembers(
   const members = new Map<string, Held>();
   const refuse = (req: IncomingMessage, res: Response, refusal: OverLimit, waitMs: number) => {
     onRefusal(req, refusal);
-    const { message, ...extensions } = refusal;
+    const { code, message, ...more } = refusal;
     res.setHeader('retry-after', String(Math.max(1, Math.ceil(waitMs / 1_000))));
-    res.status(429).json({ errors: [{ message, extensions }] });
+    res.status(429).json(problem(code, message, more));
   };
   return async (req, res, next) => {
     const id = memberIdOf(req);

@@ -1,3 +1,4 @@
+import { problem } from '@inter-ror/graphql-endpoint';
 import type { RequestHandler } from 'express';
 
 /** Operations at work at once; beyond, a quick refusal is worth more than a late answer. */
@@ -9,14 +10,8 @@ export function shedLoad(max = MAX_IN_FLIGHT): RequestHandler {
   return (_req, res, next) => {
     if (inFlight >= max) {
       res.status(503).setHeader('retry-after', '1');
-      res.json({
-        errors: [
-          {
-            message: `La passerelle traite déjà ${max} demandes : réessayez dans une seconde.`,
-            extensions: { code: 'SURCHARGE', maximum: max },
-          },
-        ],
-      });
+      const message = `La passerelle traite déjà ${max} demandes : réessayez dans une seconde.`;
+      res.json(problem('SURCHARGE', message, { maximum: max }));
       return;
     }
     inFlight++;

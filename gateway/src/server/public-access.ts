@@ -1,5 +1,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { problem } from '@inter-ror/graphql-endpoint';
 import { type TlsIdentity, tlsOptions } from '@inter-ror/mutual-tls';
 import express, { type RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -43,11 +44,7 @@ export async function startPublicAccess(
   app.use('/exports', limited, shedLoad(DOWNLOADS_MAX), askAsPublic);
   app.use(...api);
   app.use((_req, res) => {
-    res.status(404).json({
-      errors: [
-        { message: 'Cette adresse n’existe pas : l’API est à /graphql.', extensions: { code: 'ADRESSE_INCONNUE' } },
-      ],
-    });
+    res.status(404).json(problem('ADRESSE_INCONNUE', 'Cette adresse n’existe pas : l’API est à /graphql.'));
   });
   const server = createServer(
     {
@@ -89,14 +86,8 @@ function limitRate(perAddress: number, inAll: number): RequestHandler {
     } catch (refused) {
       const seconds = Math.ceil((refused as { msBeforeNext: number }).msBeforeNext / 1000);
       res.setHeader('retry-after', String(seconds));
-      res.status(429).json({
-        errors: [
-          {
-            message: `Accès public : ${perAddress} demandes par minute et par adresse, ${inAll} en tout ; réessayez dans ${seconds} s.`,
-            extensions: { code: 'TROP_DE_DEMANDES', maximum: perAddress },
-          },
-        ],
-      });
+      const message = `Accès public : ${perAddress} demandes par minute et par adresse, ${inAll} en tout ; réessayez dans ${seconds} s.`;
+      res.status(429).json(problem('TROP_DE_DEMANDES', message, { maximum: perAddress }));
       return;
     }
     next();

@@ -8,6 +8,7 @@ import {
   identityOfRequest,
   logAnswers,
   type OnInternalError,
+  problem,
   type TellAsker,
 } from '@inter-ror/graphql-endpoint';
 import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, memberOf, ownEntry } from '@inter-ror/mutual-tls';
@@ -257,8 +258,4 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     await stop();
     throw e;
   }
-}
-
-function problem(code: string, message: string) {
-  return { errors: [{ message, extensions: { code } }] };
 }

@@ -19,6 +19,7 @@ export {
   type InternalOperationOptions,
 } from './internal-operation.js';
 export type { OnInternalError } from './mask-errors.js';
+export { problem } from './problem.js';
 export { limitExceeded } from './request-errors.js';
 export {
   identityOfRequest,

@@ -3,7 +3,7 @@ import { Masques, type Profil } from '@inter-ror/access-policy';
 import { ANSWERED_PROFILE_HEADER } from '@inter-ror/asker';
 import { AccessTrace } from '@inter-ror/audit';
 import { empreinteContrat, schemaContrat } from '@inter-ror/exposure-model';
-import { createGraphqlEndpoint, logAnswers, type OnInternalError } from '@inter-ror/graphql-endpoint';
+import { createGraphqlEndpoint, logAnswers, type OnInternalError, problem } from '@inter-ror/graphql-endpoint';
 import { memberOf } from '@inter-ror/mutual-tls';
 import type { NationClient } from '@inter-ror/nation-client';
 import { STATE_HEADER } from '@inter-ror/region-state';
@@ -32,7 +32,6 @@ import { Askers } from './askers.js';
 import { DEFAULT_QUERY } from './default-query.js';
 import type { Bail } from './generations.js';
 import type { Loads } from './loads.js';
-import { problem } from './problem.js';
 
 /** Readiness is told to any listed member, whatever its profile: it counts what everybody sees. */
 const PUBLIC: Profil = 0;

@@ -2,12 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { accorde, type DemandeurReconnu, estRefus, lireDemandeur, type Profil } from '@inter-ror/access-policy';
 import { ASKER_HEADER, type Asker, AssertionReader, isRefused } from '@inter-ror/asker';
 import { AccessTrace, type AuditEvent } from '@inter-ror/audit';
-import { identityOfRequest } from '@inter-ror/graphql-endpoint';
+import { identityOfRequest, problem } from '@inter-ror/graphql-endpoint';
 import { type Member, memberOf } from '@inter-ror/mutual-tls';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { AdapterOptions } from './adapter-options.js';
-import { problem } from './problem.js';
 
 /** A question is refused before anything is read of the data: 403, with the rule. */
 export interface RefusedAsker {

@@ -2,14 +2,13 @@ import { createReadStream, openSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { type AccessTrace, type AuditEvent, traceDownload } from '@inter-ror/audit';
-import { identityOfRequest } from '@inter-ror/graphql-endpoint';
+import { identityOfRequest, problem } from '@inter-ror/graphql-endpoint';
 import { memberOf } from '@inter-ror/mutual-tls';
 import express, { type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { ExportPublic, PublicExport } from '../export/index.js';
 import type { AdapterOptions } from './adapter-options.js';
 import type { Loads } from './loads.js';
-import { problem } from './problem.js';
 
 /** A file read so slowly is given up. */
 const DOWNLOAD_MAX_MS = 3_600_000;

@@ -1,4 +1,5 @@
 import { accorde, PROFILS, type Profil } from '@inter-ror/access-policy';
+import { problem } from '@inter-ror/graphql-endpoint';
 import { type Member, memberOf } from '@inter-ror/mutual-tls';
 import { type ResumeRegion, STATE_PATHS } from '@inter-ror/region-state';
 import { type RequestHandler, Router } from 'express';
@@ -82,5 +83,5 @@ function profilOf(asked: unknown, { profile }: Member): Profil | undefined {
 }
 
 function refuse(res: { json(body: unknown): unknown }, code: string, message: string): void {
-  res.json({ errors: [{ message, extensions: { code } }] });
+  res.json(problem(code, message));
 }
