@@ -148,10 +148,12 @@ export class Synchronisation {
     if (!passeOuverte || reglages !== solution.reglages) await this.#ouvrirPasse();
     const cibles = miroir.aLire();
     this.#enCours!.total = cibles.length;
-    for (let debut = 0; debut < cibles.length; debut += PAR_TRANCHE) {
-      await this.#lire(cibles.slice(debut, debut + PAR_TRANCHE));
-      // A full reading is long: beds go on being followed.
-      if (derniereComplete !== '' && this.#dues.disponibilites <= performance.now()) {
+    // A full reading is long: beds go on being followed, once some are served.
+    const premiere = derniereComplete === '';
+    const tranche = premiere ? cibles.length : PAR_TRANCHE;
+    for (let debut = 0; debut < cibles.length; debut += tranche) {
+      await this.#lire(cibles.slice(debut, debut + tranche));
+      if (!premiere && this.#dues.disponibilites <= performance.now()) {
         await this.#lire(await this.#demanderChangements());
         this.#reporter('disponibilites');
       }
