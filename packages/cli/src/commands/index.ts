@@ -7,4 +7,4 @@ export { demoCommand } from './demo.js';
 export { gatewayCommand } from './gateway.js';
 export { nomenclatureCommand } from './nomenclature.js';
 export { withPublicationVerbs } from './publication.js';
-export { whitelistCommand } from './whitelist.js';
+export { whitelistCommand } from './whitelist/index.js';

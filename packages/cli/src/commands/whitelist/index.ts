@@ -1,0 +1,1 @@
+export { whitelistCommand } from './whitelist.js';
