@@ -1,4 +1,3 @@
-import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import {
   charger,
   ErreurChargement,
@@ -6,105 +5,75 @@ import {
   type RegionalAdapter,
   startAdapter,
 } from '@inter-ror/regional-adapter';
-import { pino } from 'pino';
-import {
-  identityOf,
-  openAdmission,
-  openRevocations,
-  proxiesOf,
-  readAdapterConfig,
-  readCommunePoints,
-  watchTrust,
-} from '../config/index.js';
-import { Operator, openTraces } from '../operations/index.js';
-import { CommandFailure, LoadProgress, untilSignal } from '../output/index.js';
+import { readAdapterConfig, readCommunePoints } from '../config/index.js';
+import { type Operator, serveProcess } from '../operations/index.js';
+import { CommandFailure, LoadProgress } from '../output/index.js';
 import { sourceOf } from '../source/index.js';
-import { type AdapterSites, startAdapterSites } from './adapter-sites.js';
+import { startAdapterSites } from './adapter-sites.js';
 
 /** `inter-ror adapter serve` */
 export async function serveAdapter(file: string): Promise<void> {
   const config = readAdapterConfig(file);
-  const logger = pino({ level: config.journal, name: `adapter ${config.region.codes.join('-')}` });
   const source = sourceOf(config.source);
-  const identity = identityOf(config);
-  const revocations = openRevocations(config, identity, logger);
-  const admission = await openAdmission(config, identity, logger);
-  let adapter: RegionalAdapter | undefined;
-  let served: AdapterSites | undefined;
-  const renew = (next: TlsIdentity) => {
-    adapter?.renew(next);
-    served?.renew(next);
-    admission.renew(next);
-  };
-  const watch = watchTrust(config, { admission, identity, revocations, renew }, logger);
-  const operator = new Operator({ ecoute: config.exploitation?.ecoute, admission, identity: watch.identity, logger });
-  const traces = await openTraces(config.exploitation, `inter-ror-adapter-${config.region.codes.join('-')}`);
-  try {
-    const started = await startAdapter({
-      ...(traces && { traces }),
-      onAnswer: operator.requests.answered,
-      ...config.region,
-      storeDir: config.donnees,
-      ...(source === undefined ? {} : { source }),
-      ...(config.pointsDeCommune === undefined ? {} : { pointsDeCommune: readCommunePoints(config.pointsDeCommune) }),
-      ...(config.oppositions === undefined ? {} : { oppositions: config.oppositions }),
-      listen: { host: config.ecoute.hote, port: config.ecoute.port },
-      identity,
-      admission,
-      ...(revocations === undefined ? {} : { revocations }),
-      proxies: proxiesOf(config),
-      logger,
-      onRefusal: watch.onRefusal,
-      ...(watch.onAccess === undefined ? {} : { onAccess: watch.onAccess }),
-      seuilReduction: config.seuilReduction,
-      introspection: config.introspection,
-      rythmeExport: config.exportPublic,
-      ...(config.nomenclatures === undefined ? {} : { nomenclatures: config.nomenclatures }),
-    });
-    operator.gauge('offers', 'Offers served', [], () => [[{}, started.generation()?.nombreOffres ?? 0]]);
-    operator.gauge('generation', 'Rank of the generation served', [], () => [[{}, started.generation()?.numero ?? 0]]);
-    await operator.serve(
-      () => started.decisions,
-      () => {
-        const info = started.generation();
-        const failure = started.dernierEchec();
-        const raisons = failure === null ? [] : [`le dernier chargement a échoué (${failure})`];
-        if (info === undefined) raisons.unshift('aucun export n’est encore chargé');
-        const echec = started.synchronisation()?.echec;
-        if (echec) raisons.push(`la synchronisation a échoué (${echec.code}), depuis ${echec.depuis}`);
-        return {
-          pret: info !== undefined,
-          raisons,
-          details: { generation: info?.numero ?? null, offres: info?.nombreOffres ?? 0 },
-        };
-      },
-    );
-    served = await startAdapterSites(config, started, admission, logger, identity);
-    adapter = started;
-    // Renewed while it started.
-    if (watch.identity() !== identity) renew(watch.identity());
-    process.send?.({ url: started.url });
-    process.send?.({
-      page: served.page?.url ?? '',
-      console: served.console?.url ?? '',
-      exploitation: operator.url ?? '',
-    });
-    void started.demarrage.then(() => {
-      const charge = chargeDe(started);
-      process.send?.({ offres: charge.offers, charge });
-    });
-    const signal = await untilSignal();
-    logger.info({ signal }, 'arrêt demandé');
-    operator.drain();
-    served.close();
-    await started.close();
-  } finally {
-    await traces?.close();
-    operator.close();
-    watch.stop();
-    revocations?.close();
-    admission.close();
-  }
+  const codes = config.region.codes.join('-');
+  await serveProcess(
+    config,
+    { log: `adapter ${codes}`, traces: `inter-ror-adapter-${codes}` },
+    async ({ admission, identity, logger, operator, options }) => {
+      const adapter = await startAdapter({
+        ...options,
+        ...config.region,
+        storeDir: config.donnees,
+        ...(source === undefined ? {} : { source }),
+        ...(config.pointsDeCommune === undefined ? {} : { pointsDeCommune: readCommunePoints(config.pointsDeCommune) }),
+        ...(config.oppositions === undefined ? {} : { oppositions: config.oppositions }),
+        seuilReduction: config.seuilReduction,
+        rythmeExport: config.exportPublic,
+        ...(config.nomenclatures === undefined ? {} : { nomenclatures: config.nomenclatures }),
+      });
+      await operate(operator, adapter);
+      const sites = await startAdapterSites(config, adapter, admission, logger, identity);
+      return {
+        url: adapter.url,
+        page: sites.page?.url,
+        console: sites.console?.url,
+        later: adapter.demarrage.then(() => {
+          const charge = chargeDe(adapter);
+          return { offres: charge.offers, charge };
+        }),
+        renew: (next) => {
+          adapter.renew(next);
+          sites.renew(next);
+        },
+        close: () => {
+          sites.close();
+          return adapter.close();
+        },
+      };
+    },
+  );
+}
+
+/** Tells operators the figures of an adapter, and whether it is ready. */
+async function operate(operator: Operator, adapter: RegionalAdapter): Promise<void> {
+  operator.gauge('offers', 'Offers served', [], () => [[{}, adapter.generation()?.nombreOffres ?? 0]]);
+  operator.gauge('generation', 'Rank of the generation served', [], () => [[{}, adapter.generation()?.numero ?? 0]]);
+  await operator.serve(
+    () => adapter.decisions,
+    () => {
+      const info = adapter.generation();
+      const failure = adapter.dernierEchec();
+      const raisons = failure === null ? [] : [`le dernier chargement a échoué (${failure})`];
+      if (info === undefined) raisons.unshift('aucun export n’est encore chargé');
+      const echec = adapter.synchronisation()?.echec;
+      if (echec) raisons.push(`la synchronisation a échoué (${echec.code}), depuis ${echec.depuis}`);
+      return {
+        pret: info !== undefined,
+        raisons,
+        details: { generation: info?.numero ?? null, offres: info?.nombreOffres ?? 0 },
+      };
+    },
+  );
 }
 
 /** What whoever started this process is told of the first load. */

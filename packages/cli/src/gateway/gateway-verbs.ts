@@ -1,109 +1,85 @@
 import { type Gateway, type GatewayOptions, listedRegions, startGateway } from '@inter-ror/gateway';
-import type { TlsIdentity } from '@inter-ror/mutual-tls';
 import { pino } from 'pino';
 import {
   type GatewayConfig,
   identityOf,
   openAdmission,
-  openRevocations,
-  proxiesOf,
   readCommunePoints,
   readGatewayConfig,
   readNomenclatures,
-  watchTrust,
 } from '../config/index.js';
-import { Operator, openTraces } from '../operations/index.js';
-import { untilSignal } from '../output/index.js';
+import { type Operator, serveProcess } from '../operations/index.js';
 import { startGatewaySites } from './gateway-sites.js';
 
 /** `inter-ror gateway serve` */
 export async function serveGateway(file: string): Promise<void> {
   const config = readGatewayConfig(file);
-  const logger = pino({ level: config.journal, name: 'gateway' });
   const points = config.pointsDeCommune === undefined ? undefined : readCommunePoints(config.pointsDeCommune);
-  const identity = identityOf(config);
-  const revocations = openRevocations(config, identity, logger);
-  const admission = await openAdmission(config, identity, logger);
-  let gateway: Gateway | undefined;
-  const renew = (next: TlsIdentity) => {
-    gateway?.renew(next);
-    admission.renew(next);
-  };
-  const watch = watchTrust(config, { admission, identity, revocations, renew }, logger);
-  const operator = new Operator({ ecoute: config.exploitation?.ecoute, admission, identity: watch.identity, logger });
-  const traces = await openTraces(config.exploitation, 'inter-ror-gateway');
-  try {
-    const started = await startGateway({
-      ...(traces && { traces }),
-      onAnswer: operator.requests.answered,
-      onRefused: operator.requests.refused,
-      onReply: operator.regions.replied,
-      listen: { host: config.ecoute.hote, port: config.ecoute.port },
-      identity,
-      admission,
-      ...(revocations === undefined ? {} : { revocations }),
-      proxies: proxiesOf(config),
-      logger,
-      onRefusal: watch.onRefusal,
-      ...(watch.onAccess === undefined ? {} : { onAccess: watch.onAccess }),
-      ...publicAccessOf(config),
-      ...(config.redis === undefined ? {} : { redis: config.redis }),
-      deadlineMs: config.delaiMs,
-      costMax: config.limites.cout,
-      memberLimits: { simultaneous: config.limites.simultanees, perMinute: config.limites.demandesParMinute },
-      introspection: config.introspection,
-      nomenclatures: readNomenclatures(config),
-      ...(points === undefined ? {} : { communePoints: points }),
-    });
-    gateway = started;
-    operator.gauge('breaker_open', 'Breaker of a region: 1 when it is not asked', ['region'], () =>
-      [...started.guards()].map(([region, { disjoncteur }]) => [{ region }, disjoncteur === 'FERME' ? 0 : 1]),
+  await serveProcess(
+    config,
+    { log: 'gateway', traces: 'inter-ror-gateway' },
+    async ({ admission, currentIdentity, logger, operator, options }) => {
+      const gateway = await startGateway({
+        ...options,
+        onRefused: operator.requests.refused,
+        onReply: operator.regions.replied,
+        ...publicAccessOf(config),
+        ...(config.redis === undefined ? {} : { redis: config.redis }),
+        deadlineMs: config.delaiMs,
+        costMax: config.limites.cout,
+        memberLimits: { simultaneous: config.limites.simultanees, perMinute: config.limites.demandesParMinute },
+        nomenclatures: readNomenclatures(config),
+        ...(points === undefined ? {} : { communePoints: points }),
+      });
+      await operate(operator, gateway, config.redis !== undefined);
+      const sites = await startGatewaySites(config, { gateway, admission, identity: currentIdentity, logger });
+      return {
+        url: gateway.url,
+        page: sites.page,
+        console: sites.console,
+        renew: gateway.renew,
+        close: () => {
+          sites.close();
+          return gateway.close();
+        },
+      };
+    },
+  );
+}
+
+/** Tells operators the figures of a gateway, and whether it is ready. */
+async function operate(operator: Operator, gateway: Gateway, shares: boolean): Promise<void> {
+  operator.gauge('breaker_open', 'Breaker of a region: 1 when it is not asked', ['region'], () =>
+    [...gateway.guards()].map(([region, { disjoncteur }]) => [{ region }, disjoncteur === 'FERME' ? 0 : 1]),
+  );
+  operator.gauge('hedges', 'Second questions sent to a region', ['region'], () =>
+    [...gateway.guards()].map(([region, { relances }]) => [{ region }, relances]),
+  );
+  operator.gauge('remembered', 'Answers and replies used again instead of asking', ['what'], () => {
+    const { answers, served, stale } = gateway.memory();
+    return [
+      [{ what: 'answer' }, answers],
+      [{ what: 'reply' }, served],
+      [{ what: 'stale' }, stale],
+    ];
+  });
+  if (shares) {
+    operator.gauge(
+      'rates_shared',
+      'Rates of members shared with other gateways: 0 when this one counts alone',
+      [],
+      () => [[{}, gateway.shared === 'PARTAGE' ? 1 : 0]],
     );
-    operator.gauge('hedges', 'Second questions sent to a region', ['region'], () =>
-      [...started.guards()].map(([region, { relances }]) => [{ region }, relances]),
-    );
-    operator.gauge('remembered', 'Answers and replies used again instead of asking', ['what'], () => {
-      const { answers, served, stale } = started.memory();
-      return [
-        [{ what: 'answer' }, answers],
-        [{ what: 'reply' }, served],
-        [{ what: 'stale' }, stale],
-      ];
-    });
-    if (config.redis !== undefined) {
-      operator.gauge(
-        'rates_shared',
-        'Rates of members shared with other gateways: 0 when this one counts alone',
-        [],
-        () => [[{}, started.shared === 'PARTAGE' ? 1 : 0]],
-      );
-    }
-    await operator.serve(
-      () => started.decisions,
-      () => {
-        const { regions, shared } = started;
-        const raisons = regions > 0 ? [] : ['la liste ne nomme aucune région'];
-        if (shared === 'SEUL') raisons.push('Redis injoignable : débits comptés par cette passerelle seule');
-        return { pret: regions > 0, raisons, details: { regions, ...(shared && { debits: shared }) } };
-      },
-    );
-    const sites = await startGatewaySites(config, { gateway: started, admission, identity: watch.identity, logger });
-    // Renewed while it started.
-    if (watch.identity() !== identity) gateway.renew(watch.identity());
-    process.send?.({ url: gateway.url });
-    process.send?.({ page: sites.page ?? '', console: sites.console ?? '', exploitation: operator.url ?? '' });
-    const signal = await untilSignal();
-    logger.info({ signal }, 'arrêt demandé');
-    operator.drain();
-    sites.close();
-    await gateway.close();
-  } finally {
-    await traces?.close();
-    operator.close();
-    watch.stop();
-    revocations?.close();
-    admission.close();
   }
+  await operator.serve(
+    () => gateway.decisions,
+    () => {
+      const { regions, shared } = gateway;
+      const raisons = regions > 0 ? [] : ['la liste ne nomme aucune région'];
+      if (shared === 'SEUL') raisons.push('Redis injoignable : débits comptés par cette passerelle seule');
+      return { pret: regions > 0, raisons, details: { regions, ...(shared && { debits: shared }) } };
+    },
+  );
 }
 
 /** `inter-ror gateway check` */

@@ -1,2 +1,2 @@
-export { openTraces } from './open-traces.js';
-export { Operator } from './operate.js';
+export type { Operator } from './operate.js';
+export { serveProcess } from './serve-process.js';
