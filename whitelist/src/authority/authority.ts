@@ -1,31 +1,23 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { endpoints, WhitelistError } from '../document/index.js';
-import { writeAtomically } from '../files/index.js';
+import { adoptKeySet, askNextKey } from './adopt-keys.js';
 import { checkAgreement, checkClock } from './agreement.js';
 import { keepAnchor } from './anchors.js';
-import { CLOCK_MARGIN_MS, YEAR_MS } from './certify.js';
+import { YEAR_MS } from './certify.js';
+import { commitEntry, type Published } from './commit-entry.js';
 import { checkEnrolment, type Enrolment } from './enrolment.js';
-import { freeId } from './free-id.js';
 import { certified, identityAsked, type Renewal } from './identity-asked.js';
 import { initAuthority } from './init.js';
-import { checkAdoptable, requestNextKey } from './key-succession.js';
 import { entryListing } from './known-keys.js';
 import { type AuthorityFiles, authorityFiles } from './layout.js';
 import { withLock } from './lock.js';
+import { pendingEntry } from './pending-entry.js';
 import { checkValidity, publishNext } from './publish.js';
 import { closeJournal, recordChange } from './record-change.js';
 import { refuseSeated } from './region-seats.js';
 import { type Restored, restoreState } from './restore.js';
 import { samePerson } from './same-person.js';
-import {
-  type AuthorityState,
-  entryOf,
-  publishedPart,
-  readState,
-  type StoredEntry,
-  withEntry,
-  writeState,
-} from './state.js';
+import { type AuthorityState, entryOf, readState, type StoredEntry } from './state.js';
 import {
   type Activation,
   activated,
@@ -39,13 +31,6 @@ import {
 /** An entry after its change, and the version of the list that publishes it. */
 export interface Changed extends Published {
   readonly entry: StoredEntry;
-}
-
-/** The list in force after a change. */
-export interface Published {
-  readonly version: number;
-  /** SHA-256 of its payload; null before the first. */
-  readonly digest: string | null;
 }
 
 /**
@@ -89,30 +74,12 @@ export class Authority {
    */
   enroll(asked: Enrolment): Promise<StoredEntry & { readonly replaces: string | null }> {
     return this.#change(async (known) => {
-      const { csr, certificates, ca, regionCodes, by, ...fields } = checkEnrolment(asked);
-      const { proved, external, waiting } = await identityAsked(this.files, known, { csr, certificates, ca });
+      const checked = checkEnrolment(asked);
+      const { proved, external, waiting } = await identityAsked(this.files, known, checked);
       const state = { ...known, entries: known.entries.filter((entry) => entry !== waiting) };
-      const now = new Date();
-      refuseSeated(state, { id: '', kind: fields.kind, regions: regionCodes });
-      const wish = fields.kind === 'region' ? `region-${regionCodes.join('-')}` : `${fields.kind}-${fields.label}`;
-      const entry: StoredEntry = {
-        ...fields,
-        id: freeId(state, wish),
-        regions: regionCodes,
-        status: 'pending',
-        statusSince: now.toISOString(),
-        reason: null,
-        certs: [],
-        notBefore: new Date(now.getTime() - CLOCK_MARGIN_MS).toISOString(),
-        notAfter: new Date(now.getTime() + YEAR_MS).toISOString(),
-        publicKey: proved?.publicKey ?? '',
-        spki: proved?.spki ?? external!.certificates[0]!.spki,
-        external: external ?? null,
-        enrolledBy: by,
-        approvedBy: null,
-        retired: [],
-      };
-      this.#commit(state, 'enroll', by || undefined, waiting, entry);
+      refuseSeated(state, { id: '', kind: checked.kind, regions: checked.regionCodes });
+      const entry = pendingEntry(state, checked, { proved, external });
+      commitEntry(this.files, state, { action: 'enroll', by: checked.by || undefined, before: waiting, entry });
       return { ...entry, replaces: waiting?.id ?? null };
     });
   }
@@ -143,7 +110,11 @@ export class Authority {
       });
       const entry = { ...withStatus(pending, ['pending'], 'active', null), approvedBy: by, certs };
       writeFileSync(this.files.certificate(id), pem);
-      return { entry, certificate: pem, ...this.#commit(state, 'approve', by, pending, entry) };
+      return {
+        entry,
+        certificate: pem,
+        ...commitEntry(this.files, state, { action: 'approve', by, before: pending, entry }),
+      };
     });
   }
 
@@ -166,7 +137,7 @@ export class Authority {
       const { certs, pem } = await certified(this.files, before, 'next', new Date(Date.now() + YEAR_MS), asked);
       const entry = withNext(before, certs);
       writeFileSync(this.files.nextCertificate(id), pem);
-      return { entry, certificate: pem, ...this.#commit(state, 'rotate', by, before, entry) };
+      return { entry, certificate: pem, ...commitEntry(this.files, state, { action: 'rotate', by, before, entry }) };
     });
   }
 
@@ -178,7 +149,7 @@ export class Authority {
     return this.#change((state) => {
       const before = entryOf(state, id);
       const entry = activated(before, o);
-      const published = this.#commit(state, 'activate', o.by, before, entry);
+      const published = commitEntry(this.files, state, { action: 'activate', by: o.by, before, entry });
       if (existsSync(this.files.nextCertificate(id))) {
         renameSync(this.files.nextCertificate(id), this.files.certificate(id));
       }
@@ -215,7 +186,7 @@ export class Authority {
       const before = entryListing(state, wanted);
       const left = withoutCertificate(before, wanted, reason);
       const entry = left ?? withStatus(before, ['active', 'suspended'], 'revoked', reason);
-      const published = this.#commit(state, 'revoke', by, before, entry);
+      const published = commitEntry(this.files, state, { action: 'revoke', by, before, entry });
       if (left !== undefined) rmSync(this.files.nextCertificate(before.id), { force: true });
       return { entry, ...published };
     });
@@ -238,19 +209,7 @@ export class Authority {
    * @throws WhitelistError `REFUSED`
    */
   nextKey(o: { by?: string } = {}): Promise<{ request: string; kid: string }> {
-    return this.#change(async (state) => {
-      const { request, kid } = await requestNextKey(this.files);
-      const after = { signing: kid };
-      recordChange(this.files, {
-        by: o.by,
-        action: 'key-next',
-        target: state.instance,
-        after,
-        docVersion: state.version,
-        entries: state.entries,
-      });
-      return { request: JSON.stringify(request), kid };
-    });
+    return this.#change((state) => askNextKey(this.files, state, o.by));
   }
 
   /**
@@ -259,23 +218,7 @@ export class Authority {
    * @throws WhitelistError
    */
   adoptKeys(signed: Uint8Array, o: { by?: string } = {}): Promise<{ kid: string; version: number }> {
-    return this.#change((state) => {
-      const { keySet, bytes, key, trust } = checkAdoptable(this.files, signed);
-      const docVersion = state.version + 1;
-      const auditHead = recordChange(this.files, {
-        by: o.by,
-        action: 'key-adopt',
-        target: state.instance,
-        before: { signing: state.signingKid },
-        after: { signing: key.kid, keys: keySet.version, root: trust.root.kid },
-        docVersion,
-        entries: state.entries,
-      });
-      // In this order, what a crash leaves is completed by adopting again, then by publishing.
-      writeAtomically(this.files.trust, JSON.stringify(trust, null, 2));
-      writeAtomically(this.files.keys, bytes);
-      return { kid: key.kid, version: publishNext(this.files, state, { auditHead }).version };
-    });
+    return this.#change((state) => adoptKeySet(this.files, state, signed, o.by));
   }
 
   /** Every entry, pending ones included. */
@@ -315,34 +258,8 @@ export class Authority {
     return this.#change((state) => {
       const before = entryOf(state, id);
       const entry = next(before, state);
-      return { entry, ...this.#commit(state, action, by, before, entry, always) };
+      return { entry, ...commitEntry(this.files, state, { action, by, before, entry, always }) };
     });
-  }
-
-  /** Journal, then list; a pending entry is nobody's business yet. @returns the list in force */
-  #commit(
-    state: AuthorityState,
-    action: string,
-    by: string | undefined,
-    before: StoredEntry | undefined,
-    entry: StoredEntry,
-    always = false,
-  ): Published {
-    const publishes = always || entry.status !== 'pending';
-    const docVersion = state.version + (publishes ? 1 : 0);
-    const next = withEntry(state, entry);
-    const auditHead = recordChange(this.files, {
-      by,
-      action,
-      target: entry.id,
-      before: before === undefined ? null : recorded(before),
-      after: recorded(entry),
-      docVersion,
-      entries: next.entries,
-    });
-    if (!publishes) writeState(this.files.state, next);
-    const { version, digest } = publishes ? publishNext(this.files, next, { auditHead }) : next;
-    return { version, digest };
   }
 
   #change<T>(act: (state: AuthorityState) => T | Promise<T>): Promise<T> {
@@ -354,10 +271,4 @@ export class Authority {
       return act(state);
     });
   }
-}
-
-/** What the journal tells of an entry. */
-function recorded(entry: StoredEntry): object {
-  const { spki, enrolledBy, approvedBy, retired } = entry;
-  return { ...publishedPart(entry), spki, enrolledBy, approvedBy, retired };
 }

@@ -1,5 +1,6 @@
 export { checkAgreement } from './agreement.js';
-export { Authority, type Changed, type Published } from './authority.js';
+export { Authority, type Changed } from './authority.js';
+export type { Published } from './commit-entry.js';
 export { makeKeyAndCsr } from './csr.js';
 export type { Enrolment } from './enrolment.js';
 export { readBundle } from './external-certificate.js';
