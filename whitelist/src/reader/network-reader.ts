@@ -9,6 +9,7 @@ import {
 } from '@inter-ror/mutual-tls';
 import { authorityPins, toSnapshot, type WhitelistDocument, WhitelistError } from '../document/index.js';
 import { AcceptedList } from './accepted-list.js';
+import { Backoff, jittered } from './backoff.js';
 import { type Clock, TrustedClock } from './clock.js';
 import { FailureLog } from './failure-log.js';
 import { Freshness, type WhitelistStatus } from './freshness.js';
@@ -17,8 +18,6 @@ import { PublisherClient } from './publisher-client.js';
 import type { TrustHealth } from './trust-health.js';
 
 const PULL_MS = 30_000;
-const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 3_000;
 const WATCH_MS = 500;
 const LONGEST_GRACE_MS = 4 * 3_600_000;
 
@@ -176,15 +175,15 @@ export class NetworkReader implements NetworkWhitelist {
 
   async #keepPulling(): Promise<void> {
     const { pullMs = PULL_MS } = this.#o;
-    let retryMs = FIRST_RETRY_MS;
+    const backoff = new Backoff();
     for (let good = true; !this.#stop.signal.aborted; good = await this.#pull()) {
-      retryMs = good ? FIRST_RETRY_MS : Math.min(retryMs * 2, LAST_RETRY_MS);
+      const retryMs = backoff.after(good);
       await this.#pause(good ? pullMs * (0.8 + Math.random() * 0.4) : jittered(Math.min(retryMs, pullMs)));
     }
   }
 
   async #keepListening(): Promise<void> {
-    let retryMs = FIRST_RETRY_MS;
+    const backoff = new Backoff();
     while (!this.#stop.signal.aborted) {
       const silenceMs = this.#accepted.list.document.heartbeatMaxAge * 750;
       let heard = false;
@@ -199,9 +198,8 @@ export class NetworkReader implements NetworkWhitelist {
           if (!renewed.aborted) throw error;
         }),
       );
-      retryMs = heard ? FIRST_RETRY_MS : Math.min(retryMs * 2, LAST_RETRY_MS);
       if (heard) void this.#pull();
-      await this.#pause(jittered(retryMs));
+      await this.#pause(jittered(backoff.after(heard)));
     }
   }
 
@@ -291,10 +289,6 @@ export class NetworkReader implements NetworkWhitelist {
   async #pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { ref: false, signal: this.#stop.signal }).catch(() => {});
   }
-}
-
-function jittered(ms: number): number {
-  return ms * (0.5 + Math.random());
 }
 
 function nobodyOf({ version, instance, expires }: WhitelistDocument): AdmissionSnapshot {
