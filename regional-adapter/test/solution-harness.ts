@@ -1,9 +1,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ecrireCsd, estUniteElementaire } from '@inter-ror/csd';
+import { ecrireCsd } from '@inter-ror/csd';
 import { type GenreSimule, genererInstance, INSTANCES, startSimulatedSolution } from '@inter-ror/demo-nation';
-import type { ActiviteOperationnelle, Enregistrement, OrganisationInterne } from '@inter-ror/exposure-model';
+import {
+  type ActiviteOperationnelle,
+  type Enregistrement,
+  estUnite,
+  type OrganisationInterne,
+} from '@inter-ror/exposure-model';
 import { cleCode } from '@inter-ror/nomenclatures';
 import { lireCorrespondances, openStore, type ReglagesSolution, type SourceRegion } from '@inter-ror/regional-adapter';
 
@@ -182,10 +187,6 @@ export function unitesAvecLits(enregistrements: readonly Enregistrement[]) {
     if (unite !== undefined) trouvees.set(id, { unite: unite.id, etablissement, unites: ici.length });
   }
   return [...trouvees.values()];
-}
-
-function estUnite(valeur: OrganisationInterne): boolean {
-  return estUniteElementaire({ sorte: 'organisationInterne', valeur });
 }
 
 /** All that a store serves, whatever the order and the writing of codes that the source chose. */

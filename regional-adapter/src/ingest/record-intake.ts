@@ -1,12 +1,12 @@
-import type {
-  Enregistrement,
-  Geolocalisation,
-  Organisation,
-  OrganisationInterne,
-  Professionnel,
+import {
+  type Enregistrement,
+  estUnite,
+  type Geolocalisation,
+  type Organisation,
+  type OrganisationInterne,
+  type Professionnel,
 } from '@inter-ror/exposure-model';
-import { NIVEAU_OI } from '@inter-ror/exposure-model';
-import { cleCode, type Nomenclatures } from '@inter-ror/nomenclatures';
+import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import {
   ficheUnite,
   identifiantsProfessionnel,
@@ -137,7 +137,7 @@ export class RecordIntake {
   ): void {
     const rang = this.noeuds.size;
     const parentId = organisation.complement?.parentId;
-    const unite = organisation.types.some(({ code }) => cleCode(code) === NIVEAU_OI.UNITE_ELEMENTAIRE);
+    const unite = estUnite(organisation);
     this.noeuds.set(id, {
       id,
       rang,

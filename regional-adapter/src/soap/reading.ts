@@ -1,11 +1,12 @@
-import { type ErreurMetier, estUniteElementaire, writeLectureResponse } from '@inter-ror/csd';
+import { type ErreurMetier, writeLectureResponse } from '@inter-ror/csd';
 import { masquerEnregistrement, type Regard } from '@inter-ror/csd-masking';
-import type {
-  ActiviteOperationnelle,
-  Enregistrement,
-  Equipement,
-  Organisation,
-  OrganisationInterne,
+import {
+  type ActiviteOperationnelle,
+  type Enregistrement,
+  type Equipement,
+  estUnite,
+  type Organisation,
+  type OrganisationInterne,
 } from '@inter-ror/exposure-model';
 import type { LectureServie } from '@inter-ror/soap-facade';
 import type { GenerationVue } from '../graphql/index.js';
@@ -56,7 +57,7 @@ function nombreUnites({ lecteur }: GenerationVue, unites: ReadonlySet<string>): 
   let nombre = 0;
   for (const id of unites) {
     const valeur = lecteur.organisationInterne(id)!;
-    if (estUniteElementaire({ sorte: 'organisationInterne', valeur })) nombre++;
+    if (estUnite(valeur)) nombre++;
   }
   return nombre;
 }

@@ -1,5 +1,5 @@
 import type { CodeSoap } from '@inter-ror/csd';
-import type { Code, OrganisationInterne } from '@inter-ror/exposure-model';
+import { type Code, estUnite, type OrganisationInterne } from '@inter-ror/exposure-model';
 import { cleCode } from '@inter-ror/nomenclatures';
 import { ErreurSoap } from '@inter-ror/soap-facade';
 import type { GenerationVue } from '../graphql/index.js';
@@ -36,11 +36,6 @@ export function cles(codes: readonly CodeSoap[]): ReadonlySet<string> {
 /** Whether codes meet those asked; nothing asked, all do. */
 export function rencontre(codes: readonly Code[] | undefined, demandees: ReadonlySet<string>): boolean {
   return demandees.size === 0 || (codes ?? []).some(({ code }) => demandees.has(cleCode(code)));
-}
-
-/** TRE_R207. */
-export function estUnite({ types }: OrganisationInterne): boolean {
-  return types.some(({ code }) => cleCode(code) === '4');
 }
 
 /** Everything below these sites or organisations, hidden or not. */

@@ -4,6 +4,7 @@ import {
   ACTION_RECHERCHE,
   type Anomalie,
   type ErreurMetier,
+  estUniteElementaire,
   type FauteSoap,
   OID_LECTURE,
   OID_PROFIL,
@@ -14,8 +15,8 @@ import {
   writeLectureEtablissementRequest,
   writeNotificationRequest,
 } from '@inter-ror/csd';
-import { type Enregistrement, type Identifiant, NIVEAU_OI } from '@inter-ror/exposure-model';
-import { cleCode, type Nomenclatures } from '@inter-ror/nomenclatures';
+import type { Enregistrement, Identifiant } from '@inter-ror/exposure-model';
+import type { Nomenclatures } from '@inter-ror/nomenclatures';
 import { TraductionCodes } from './code-mapping.js';
 import { nomDistinctif } from './distinguished-name.js';
 import { lecteurDeDates } from './local-dates.js';
@@ -108,7 +109,7 @@ export class SolutionSoap implements RorSolution {
         const lue = await readLectureResponse(octets, {
           surEnregistrement: (enregistrement) => {
             traduction.traduire(enregistrement);
-            if (estUnite(enregistrement)) unites++;
+            if (estUniteElementaire(enregistrement)) unites++;
             surEnregistrement(enregistrement);
           },
           surAnomalie: (anomalie) => {
@@ -147,12 +148,6 @@ export class SolutionSoap implements RorSolution {
       profil: { code: profil, oid: OID_PROFIL },
     };
   }
-}
-
-function estUnite({ sorte, valeur }: Enregistrement): boolean {
-  return (
-    sorte === 'organisationInterne' && valeur.types.some(({ code }) => cleCode(code) === NIVEAU_OI.UNITE_ELEMENTAIRE)
-  );
 }
 
 /** Lines of an answer say nothing once it is read: the establishment does. */

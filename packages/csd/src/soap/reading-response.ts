@@ -1,4 +1,4 @@
-import type { Enregistrement } from '@inter-ror/exposure-model';
+import { type Enregistrement, estUnite } from '@inter-ror/exposure-model';
 import { ErreurCsd } from '../errors.js';
 import type { RapportLecture } from '../reader/index.js';
 import { lireCsd, type OptionsLecture } from '../source/index.js';
@@ -12,13 +12,10 @@ import { ESPACE_CSD } from './names.js';
 import { enfant } from './tree.js';
 import { balise } from './write.js';
 
-/** TRE_R207 code of an elementary unit, the level that offers care. */
-const UNITE_ELEMENTAIRE = '4';
-
 /** Whether the record is an elementary unit: `facilityNumber` counts them (RG_ALIM_019). */
 export function estUniteElementaire(enregistrement: Enregistrement): boolean {
   const { sorte, valeur } = enregistrement;
-  return sorte === 'organisationInterne' && valeur.types.some(({ code }) => code === UNITE_ELEMENTAIRE);
+  return sorte === 'organisationInterne' && estUnite(valeur);
 }
 
 /**

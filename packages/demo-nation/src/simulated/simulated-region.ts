@@ -1,5 +1,10 @@
-import { estUniteElementaire } from '@inter-ror/csd';
-import type { Enregistrement, Export, Identifiant, OrganisationInterne } from '@inter-ror/exposure-model';
+import {
+  type Enregistrement,
+  type Export,
+  estUnite,
+  type Identifiant,
+  type OrganisationInterne,
+} from '@inter-ror/exposure-model';
 import { type EtablissementSimule, parEtablissement } from './establishments.js';
 
 /** Before the start: nothing is new to who asks for the changes. */
@@ -125,10 +130,6 @@ export function* enregistrementsDe(contenu: Export): Iterable<Enregistrement> {
   for (const valeur of contenu.organisationsInternes) yield { sorte: 'organisationInterne', valeur };
   for (const valeur of contenu.professionnels) yield { sorte: 'professionnel', valeur };
   for (const valeur of contenu.equipements) yield { sorte: 'equipement', valeur };
-}
-
-function estUnite(valeur: OrganisationInterne): boolean {
-  return estUniteElementaire({ sorte: 'organisationInterne', valeur });
 }
 
 export function nombreUnites({ organisationsInternes }: Export): number {

@@ -1,3 +1,4 @@
+import { cleCode } from '@inter-ror/nomenclatures';
 import type {
   Adresse,
   BoiteLettresMSS,
@@ -18,6 +19,11 @@ import type {
 
 /** TRE_R207-TypeOrganisationInterne. */
 export const NIVEAU_OI = { POLE: '1', SERVICE: '2', UNITE_FONCTIONNELLE: '3', UNITE_ELEMENTAIRE: '4' } as const;
+
+/** Whether it is of the level that carries the offer: solutions write the code with its leading zeros or without. */
+export function estUnite({ types }: OrganisationInterne): boolean {
+  return types.some(({ code }) => cleCode(code) === NIVEAU_OI.UNITE_ELEMENTAIRE);
+}
 
 /** `facility`: an internal organisation of any of the four levels. The elementary unit (UE) carries the offer. */
 export interface OrganisationInterne {
