@@ -1,6 +1,6 @@
 import { isTouchedByBeds, withoutBeds } from '@inter-ror/region-state';
 import { LRUCache } from 'lru-cache';
-import type { Asker, FanOut, Question, RegionClient, Replied, Reply } from '../regions/index.js';
+import { type FanOut, type RegionClient, type Replied, type Reply, viewOf } from '../regions/index.js';
 import type { RegionStates } from '../states/index.js';
 
 const BYTES_MAX = 64 << 20;
@@ -37,7 +37,7 @@ export interface MemoryFigures {
 export function rememberReplies(fanOut: FanOut, states: RegionStates, figures: MemoryFigures): FanOut {
   const memory = new LRUCache<string, Entry>({ maxSize: BYTES_MAX, sizeCalculation: sizeOf, ttl: AGE_MAX_MS });
   return async (regions, question, asker, timeoutMs, told) => {
-    const key = keyOf(question, asker);
+    const key = `${viewOf(asker)} ${question.text}`;
     const entry = memory.get(key);
     const sameState = isTouchedByBeds(question.text) ? sameName : sameButBeds;
     const fresh = new Map<RegionClient, Reply>();
@@ -77,11 +77,6 @@ function sameName(kept: string, now: string | undefined): boolean {
 
 function sameButBeds(kept: string, now: string | undefined): boolean {
   return now !== undefined && withoutBeds(kept) === withoutBeds(now);
-}
-
-/** What one asker may not see is never given to another: profile and perimeter are in the key. */
-function keyOf({ text }: Question, { profil, stated, perimeter }: Asker): string {
-  return `${profil} ${stated === undefined ? '' : 'nommé'} ${perimeter.join()} ${text}`;
 }
 
 function keep(memory: LRUCache<string, Entry>, key: string, replied: readonly Replied[]): void {

@@ -4,6 +4,7 @@ import { isTouchedByBeds, withoutBeds } from '@inter-ror/region-state';
 import type { GraphQLSchema } from 'graphql';
 import { type NationContext, nationOf } from '../answer/index.js';
 import { AnswerMemory, type MemoryFigures } from '../caching/index.js';
+import { viewOf } from '../regions/index.js';
 import { type Answer, compileOperation, type Extensions } from './compile-operation.js';
 
 /** One operation of a document, compiled. */
@@ -58,7 +59,7 @@ export function createDirectAnswer(
       const asked = JSON.stringify(variables);
       const touched = operation.touched || isTouchedByBeds(asked);
       const nation = touched ? now : withoutBeds(now);
-      const key = `${operation.key} ${askerOf(context)} ${asked}`;
+      const key = `${operation.key} ${viewOf(context)} ${asked}`;
       const found = memory.find(key, nation);
       if (found !== undefined) {
         for (const search of found.note) context.trace?.search(search);
@@ -80,8 +81,4 @@ export function createDirectAnswer(
 
 function statesNow({ directory, states }: NationContext): string | undefined {
   return nationOf(directory.all().map((region) => region.unasked?.code ?? states.current(region)?.etat));
-}
-
-function askerOf({ profil, stated, perimeter }: NationContext): string {
-  return `${profil} ${stated !== undefined} ${perimeter.join()}`;
 }

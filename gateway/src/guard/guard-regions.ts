@@ -1,4 +1,4 @@
-import { type AskRegion, notAsked, type RegionClient } from '../regions/index.js';
+import { type AskRegion, nameOf, notAsked, type RegionClient } from '../regions/index.js';
 import type { BreakerOptions } from './breaker.js';
 import { type EtatGarde, RegionGuard } from './region-guard.js';
 
@@ -14,11 +14,11 @@ export interface Guards {
   close(): void;
 }
 
-/** Puts a guard before each region: a region is known by its entry and its addresses, whatever the version of the list. */
+/** Puts a guard before each region. */
 export function guardRegions(ask: AskRegion, options: Omit<BreakerOptions, 'probe'> = {}): Guards {
   const guards = new Map<string, RegionGuard>();
   const guardOf = (region: RegionClient): RegionGuard => {
-    const key = keyOf(region);
+    const key = nameOf(region);
     let guard = guards.get(key);
     if (guard === undefined) {
       guard = new RegionGuard(region, options);
@@ -39,8 +39,4 @@ export function guardRegions(ask: AskRegion, options: Omit<BreakerOptions, 'prob
       for (const guard of guards.values()) guard.close();
     },
   };
-}
-
-function keyOf({ member }: RegionClient): string {
-  return [member.id, ...member.endpoints].join(' ');
 }

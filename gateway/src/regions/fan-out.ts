@@ -22,6 +22,11 @@ export interface Asker {
   accepterPerime?: boolean;
 }
 
+/** Names what an asker may see: what is kept or shared for one is given to those of the same name alone. */
+export function viewOf({ profil, stated, perimeter }: Pick<Asker, 'profil' | 'stated' | 'perimeter'>): string {
+  return `${profil} ${stated !== undefined} ${perimeter.join()}`;
+}
+
 /** What one region replied to a question asked to several. */
 export interface Replied {
   region: RegionClient;

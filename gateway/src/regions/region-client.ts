@@ -37,6 +37,11 @@ const BYTES_MAX = 32 * 1024 * 1024;
 const PUBLIC = 0;
 const REFUSALS = new Set(['ERR_PIN', 'ERR_NOT_LISTED', 'ERR_ENDPOINT', 'ERR_LIST_EXPIRED']);
 
+/** Names a region by its entry and its addresses: it is the same, whatever the version of the list. */
+export function nameOf({ member }: Pick<RegionClient, 'member'>): string {
+  return [member.id, ...member.endpoints].join(' ');
+}
+
 /** Asks one region over warm mutual-TLS sockets. */
 export class RegionClient {
   readonly member: Member;

@@ -1,4 +1,4 @@
-import type { FanOut, Replied, ToldOfReply } from './fan-out.js';
+import { type FanOut, type Replied, type ToldOfReply, viewOf } from './fan-out.js';
 import type { RegionClient } from './region-client.js';
 
 /** Whoever joins a question already out loses at most this part of its own time. */
@@ -16,13 +16,11 @@ interface Flight {
 
 /**
  * Questions that are the same, of the same profile and perimeter, share one fan-out while it is out.
- * What one asker may not see is never given to another: both are in the key.
  */
 export function shareFlights(fanOut: FanOut): FanOut {
   const flights = new Map<string, Flight>();
   return (regions, question, asker, timeoutMs, told) => {
-    const { profil, stated, perimeter, accepterPerime = false } = asker;
-    const key = `${profil} ${stated !== undefined} ${accepterPerime} ${perimeter.join()} ${question.text}`;
+    const key = `${viewOf(asker)} ${asker.accepterPerime ?? false} ${question.text}`;
     const now = performance.now();
     const known = flights.get(key);
     if (known !== undefined && now <= known.lastCall && sameRegions(known.regions, regions)) {

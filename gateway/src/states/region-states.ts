@@ -1,6 +1,6 @@
 import type { Profil } from '@inter-ror/access-policy';
 import type { EtatRegion, ResumeOffres } from '@inter-ror/region-state';
-import type { RegionClient, RegionDirectory } from '../regions/index.js';
+import { nameOf, type RegionClient, type RegionDirectory } from '../regions/index.js';
 import { RegionFeed } from './region-feed.js';
 import { Summaries } from './summaries.js';
 
@@ -74,11 +74,11 @@ export class RegionStates {
   }
 
   #of(region: RegionClient): Followed | undefined {
-    return this.#followed.get(keyOf(region));
+    return this.#followed.get(nameOf(region));
   }
 
   #followList(): void {
-    const listed = new Map(this.#directory.asked().map((region) => [keyOf(region), region]));
+    const listed = new Map(this.#directory.asked().map((region) => [nameOf(region), region]));
     for (const [key, { close }] of this.#followed) {
       if (listed.has(key)) continue;
       close();
@@ -95,8 +95,4 @@ function follow(region: RegionClient): Followed {
     if (feed.last?.generation) summaries.of(PUBLIC, feed.last.etat);
   });
   return { feed, summaries, close: () => feed.close() };
-}
-
-function keyOf({ member }: RegionClient): string {
-  return [member.id, ...member.endpoints].join(' ');
 }
