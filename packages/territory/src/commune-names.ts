@@ -1,5 +1,6 @@
 import { parPopulation } from './commune-search.js';
 import type { Commune } from './communes.js';
+import { fautes } from './edit-distance.js';
 import { replierNom } from './name-folding.js';
 
 const LONGUEUR_MAX = 60;
@@ -36,7 +37,7 @@ export function communesDeNomProche(nom: string, first: number): Commune[] {
 /** Whether two folded names differ by one letter, or two when they are long: added, left out, changed or swapped. */
 export function nomsProches(a: string, b: string): boolean {
   const permis = Math.min(a.length, b.length) < 4 ? 0 : Math.min(a.length, b.length) < 7 ? 1 : 2;
-  return Math.abs(a.length - b.length) <= permis && distance(a, b) <= permis;
+  return fautes(a, b, permis) <= permis;
 }
 
 function retenir(
@@ -60,22 +61,4 @@ function indexer(mots: (nomReplie: string) => string): CommunesParMots {
     else memes.push(entry);
   }
   return index;
-}
-
-/** Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours. */
-function distance(a: string, b: string): number {
-  let avant: number[] = [];
-  let ligne = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const suivante = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = ligne[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      suivante[j] = Math.min(suivante[j - 1]! + 1, ligne[j]! + 1, change);
-      const echange = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (echange) suivante[j] = Math.min(suivante[j]!, avant[j - 2]! + 1);
-    }
-    avant = ligne;
-    ligne = suivante;
-  }
-  return ligne[b.length]!;
 }

@@ -10,4 +10,5 @@ export {
   regionDuDepartement,
   regions,
 } from './departments.js';
+export { fautes } from './edit-distance.js';
 export { replierNom } from './name-folding.js';

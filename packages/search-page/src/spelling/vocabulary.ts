@@ -1,6 +1,5 @@
 import { type Nomenclatures, replierTexte } from '@inter-ror/nomenclatures';
-import { departements, regions } from '@inter-ror/territory';
-import { fautes, fautesPermises } from './edit-distance.js';
+import { departements, fautes, regions } from '@inter-ror/territory';
 
 /** Tables whose labels people type: activities, equipment, modes, fields, establishments, acts. */
 const TABLES = ['J17', 'J18', 'J19', 'J20', 'J55', 'J16'];
@@ -57,4 +56,10 @@ export class Vocabulaire {
     }
     return best?.entree.mot;
   }
+}
+
+/** Slips forgiven in a word: a short word with two of them is another word. */
+function fautesPermises(mot: string): number {
+  if (mot.length < 4) return 0;
+  return mot.length < 8 ? 1 : 2;
 }

@@ -23,9 +23,3 @@ export function fautes(a: string, b: string, max: number): number {
   }
   return Math.min(last[b.length]!, max + 1);
 }
-
-/** Slips forgiven in a word: a short word with two of them is another word. */
-export function fautesPermises(mot: string): number {
-  if (mot.length < 4) return 0;
-  return mot.length < 8 ? 1 : 2;
-}
