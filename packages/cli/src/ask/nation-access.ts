@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import got, { type Got } from 'got';
-import { CommandFailure, EXIT, type Explained, explainTls } from '../output/index.js';
+import { CommandFailure, EXIT, type Explained, explainTls, readPem } from '../output/index.js';
 import { nationLives, READY_FILE } from '../ready/index.js';
 
 /** Where the gateway is, and the certificate to ask it with. */
@@ -110,21 +110,6 @@ function readReady(given: string | undefined): Ready {
       EXIT.USAGE,
     );
   }
-}
-
-/** @throws CommandFailure naming the option, the file and the mend */
-function readPem(option: string, path: string): Buffer {
-  let read: Buffer;
-  try {
-    read = readFileSync(path);
-  } catch (e) {
-    const why = (e as NodeJS.ErrnoException).code === 'ENOENT' ? 'fichier absent' : (e as Error).message;
-    throw new CommandFailure(`${option} ${path} : ${why}.`, EXIT.USAGE);
-  }
-  if (!read.includes('-----BEGIN ')) {
-    throw new CommandFailure(`${option} ${path} : ce n’est pas du PEM (« -----BEGIN … » attendu).`, EXIT.USAGE);
-  }
-  return read;
 }
 
 function graphqlUrl(given: string): string {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   bilan,
@@ -12,7 +12,7 @@ import {
   pageDe,
   SCENARIOS,
 } from '@inter-ror/conformance';
-import { CommandFailure, EXIT } from '../output/index.js';
+import { CommandFailure, EXIT, readPem } from '../output/index.js';
 
 /** Options of `inter-ror conformance`, as typed. */
 export interface ConformanceOptions {
@@ -81,23 +81,13 @@ function targetOf(url: string, o: ConformanceOptions): Cible {
     url,
     ...(o.lecture === undefined ? {} : { urlLecture: o.lecture }),
     ...(o.notification === undefined ? {} : { urlNotification: o.notification }),
-    ...(o.cert === undefined ? {} : { cert: readPem(o.cert, '--cert') }),
-    ...(o.key === undefined ? {} : { key: readPem(o.key, '--key') }),
-    ...(o.ca === undefined ? {} : { ca: readPem(o.ca, '--ca') }),
+    ...(o.cert === undefined ? {} : { cert: readPem('--cert', o.cert).toString() }),
+    ...(o.key === undefined ? {} : { key: readPem('--key', o.key).toString() }),
+    ...(o.ca === undefined ? {} : { ca: readPem('--ca', o.ca).toString() }),
   };
   const families = new Set([url, o.lecture ?? url, o.notification ?? url].map((address) => new URL(address).protocol));
   if (families.size > 1) throw misuse('les adresses sont toutes en https, ou toutes en http');
   return target;
-}
-
-function readPem(file: string, option: string): string {
-  try {
-    const text = readFileSync(file, 'utf8');
-    if (!text.includes('-----BEGIN ')) throw new Error('ce n’est pas du PEM');
-    return text;
-  } catch (cause) {
-    throw misuse(`${option} ${file} : ${(cause as Error).message}`);
-  }
 }
 
 function familiesOf(names: readonly string[] | undefined): Famille[] | undefined {

@@ -1,11 +1,10 @@
 import { listedRegions } from '@inter-ror/gateway';
 import { type AdmissionSource, fingerprintOf, MutualTlsError, ownEntry, type TlsIdentity } from '@inter-ror/mutual-tls';
-import type { WhitelistDocument, WhitelistEntry } from '@inter-ror/whitelist';
+import { DAY_MS, type WhitelistDocument, type WhitelistEntry } from '@inter-ror/whitelist';
 import type { AdapterConfig } from '../config/index.js';
 import { EXIT } from '../output/index.js';
 import type { Constat } from './check-report.js';
 
-const DAY_MS = 86_400_000;
 const SOON_DAYS = 30;
 
 /** What the list says of this adapter: by its certificate, else by its region. */
