@@ -1,3 +1,3 @@
 export { AskerSigner, type StatedAsker } from './sign.js';
-export { ANSWERED_PROFILE_HEADER, ASKER_HEADER, type Asker, LIFE_S, SKEW_S, type Statement } from './statement.js';
+export { ANSWERED_PROFILE_HEADER, ASKER_HEADER, type Asker, type Statement } from './statement.js';
 export { AssertionReader, isRefused, type Received, type RefusedAssertion } from './verify.js';

@@ -13,7 +13,7 @@ import {
 import { type CarteRegion, carteRegion, repartir } from './territoire/index.js';
 
 /** Date of the invented nation, when none is asked. */
-export const DATE_DE_REFERENCE = '2026-11-20T06:00:00Z';
+const DATE_DE_REFERENCE = '2026-11-20T06:00:00Z';
 
 export interface OptionsInstance {
   instance: Instance;
@@ -26,7 +26,7 @@ export interface OptionsInstance {
 }
 
 /** Offers of the nation, when no number is asked. */
-export const NOMBRE_OFFRES = 20_000;
+const NOMBRE_OFFRES = 20_000;
 
 /**
  * The records of one invented instance, in the order of the wire. The same options give the same records on every

@@ -26,11 +26,6 @@ export function cleLuhn(corps: string): string {
   return String((10 - (somme % 10)) % 10);
 }
 
-/** True when the last digit is the Luhn key of the others. */
-export function luhnValide(numero: string): boolean {
-  return cleLuhn(numero.slice(0, -1)) === numero.slice(-1);
-}
-
 function numero(valeur: number, chiffres: number, quoi: string): string {
   const texte = String(valeur);
   if (texte.length > chiffres) throw plageEpuisee(quoi);

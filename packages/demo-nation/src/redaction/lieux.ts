@@ -13,7 +13,7 @@ import { type CarteRegion, pointPres, type Ville } from '../territoire/index.js'
 import type { Contexte } from './contexte.js';
 
 /** Reference of the health territories of the invented nation: no table of them is published. */
-export const TERRITOIRES_INVENTES = 'urn:inter-ror:nation-exemple:territoire-de-sante';
+const TERRITOIRES_INVENTES = 'urn:inter-ror:nation-exemple:territoire-de-sante';
 
 /** An address in a real commune, on an invented street. */
 export function adresse(contexte: Contexte, hasard: Aleatoire, ville: Ville): Adresse {

@@ -1,7 +1,7 @@
 import type { Enregistrement, Export, Identifiant, Organisation, OrganisationInterne } from '@inter-ror/exposure-model';
 
 /** Authority of the identifiers of establishments, as this flow names it. */
-export const AUTORITE_ETABLISSEMENT = '1.2.250.1.71.1.2.14';
+const AUTORITE_ETABLISSEMENT = '1.2.250.1.71.1.2.14';
 
 /** What a simulated solution says of one establishment. */
 export interface EtablissementSimule {

@@ -1,4 +1,4 @@
-export { DOMAINES, type Domaine, domaineDe } from './domains.js';
+export { DOMAINES, type Domaine } from './domains.js';
 export {
   type Ecart,
   Evaluation,
@@ -7,5 +7,4 @@ export {
   type LigneIndicateur,
   type ResultatQualite,
 } from './evaluation.js';
-export { type EtatPeuplement, etatSite, etatUnite, manquesPeuplement } from './peuplement.js';
-export type { EntiteJuridiqueEvaluee, SiteEvalue, UniteEvaluee, Verdict } from './site.js';
+export type { SiteEvalue, UniteEvaluee, Verdict } from './site.js';

@@ -25,7 +25,7 @@ const CATEGORIES_CP5 = new Set([
 const AVEC_HEBERGEMENT = new Set(['202', '207', '500', '501', '502']);
 
 /** An open unit of the medico-social scope of CP5 and CP6. */
-export function dansPerimetreMS({ unite }: UniteEvaluee, { categorieEG }: SiteEvalue): boolean {
+function dansPerimetreMS({ unite }: UniteEvaluee, { categorieEG }: SiteEvalue): boolean {
   const c = unite.complement;
   return (
     categorieEG !== null &&

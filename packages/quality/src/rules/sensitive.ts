@@ -26,7 +26,7 @@ const SMPR = replierTexte('SMPR');
 const READAPTATION = replierTexte('réadaptation');
 
 /** Whether a unit looks sensitive, by its activity or by its name and those above it. */
-export function sembleSensible({ unite, activites, nomsAuDessus }: UniteEvaluee): boolean {
+function sembleSensible({ unite, activites, nomsAuDessus }: UniteEvaluee): boolean {
   if (activites.some((a) => estUnDe(a.activite, SOINS_AUX_DETENUS))) return true;
   return [unite.nom, ...nomsAuDessus].some((name) => {
     const folded = replierTexte(name);

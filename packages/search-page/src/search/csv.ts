@@ -7,7 +7,7 @@ import { etatLisible } from './regions-view.js';
 import type { EtatRecherche } from './search-state.js';
 
 /** Offers of one export, at most: beyond, the last line says so. */
-export const EXPORT_MAX = 2_000;
+const EXPORT_MAX = 2_000;
 const PAGE = 200;
 
 const COLONNES: readonly (readonly [string, (o: OffreListee) => string | number | null | undefined])[] = [

@@ -4,7 +4,7 @@ import { ADRESSE, type Adresse, HORAIRES, type Horaire } from '../parts/index.js
 import type { RechercheComprise } from './criteria.js';
 import type { EtatRecherche } from './search-state.js';
 
-export const OFFRES_PAR_PAGE = 20;
+const OFFRES_PAR_PAGE = 20;
 
 const SELECTION = `
   totalCount totalEstComplet

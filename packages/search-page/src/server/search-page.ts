@@ -91,7 +91,7 @@ interface Dite {
 }
 
 /** What a user reads of a failure: what happened, and what to do. The rest is for the journal. */
-export function vueErreur(error: Error): Dite {
+function vueErreur(error: Error): Dite {
   if (error instanceof RechercheRefusee) {
     return {
       status: 422,
