@@ -22,7 +22,7 @@ export function pointDe(geolocalisation: Geolocalisation | undefined): Point | n
 }
 
 /** First postcode of an address, or of a list of them. */
-export function codePostalDe(adresses: readonly (Adresse | undefined)[]): string | null {
+function codePostalDe(adresses: readonly (Adresse | undefined)[]): string | null {
   for (const adresse of adresses) {
     for (const ligne of adresse?.lignes ?? []) {
       const codePostal = ligne.composants?.postCode?.trim();

@@ -66,15 +66,7 @@ function regardDe(lecteur: LecteurGeneration, acces: Acces): Regard {
     },
     equipement: (id) => !caches.equipements.has(id),
   };
-  return {
-    unite: (unite) => acces.unite(unite, lecteur.ordinalDe(unite.id)),
-    etablissement: (id) => acces.etablissement(id),
-    professionnel: (professionnel) => acces.professionnel(professionnel),
-    exercice: (professionnel, id) => acces.exercice(professionnel, id),
-    voitOrganisation: (professionnel, id) => acces.voitOrganisation(professionnel, id),
-    donne: (sorte, id) => donne[sorte](id),
-    auDessus: (id) => acces.auDessus(id),
-  };
+  return acces.regard({ donne: (sorte, id) => donne[sorte](id), auDessus: (id) => acces.auDessus(id) });
 }
 
 /** Ids of the activities and of the equipment that no offer seen shows. */

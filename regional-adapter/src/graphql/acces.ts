@@ -1,4 +1,5 @@
 import { champDe, type Droits, droitsDe, HORS_OFFRE, type Porteur, type Profil } from '@inter-ror/access-policy';
+import type { Regard } from '@inter-ror/csd-masking';
 import type { ComplementOrganisationInterne, Professionnel } from '@inter-ror/exposure-model';
 import type { LecteurGeneration } from '../ports/index.js';
 import type { Oppositions } from './oppositions.js';
@@ -29,6 +30,18 @@ export class Acces {
     const { offres, organisationsInternes } = this.#oppositions;
     const oppose = ordinal === undefined ? organisationsInternes.has(unite.id) : offres.has(ordinal);
     return droitsDe(this.profil, { ...porteurDe(unite), oppose });
+  }
+
+  /** How records are masked for this profile, of which `donnes` tells those that it is given. */
+  regard(donnes: Pick<Regard, 'donne' | 'auDessus'>): Regard {
+    return {
+      unite: (unite) => this.unite(unite, this.#lecteur.ordinalDe(unite.id)),
+      etablissement: (id) => this.etablissement(id),
+      professionnel: (professionnel) => this.professionnel(professionnel),
+      exercice: (professionnel, id) => this.exercice(professionnel, id),
+      voitOrganisation: (professionnel, id) => this.voitOrganisation(professionnel, id),
+      ...donnes,
+    };
   }
 
   /** Whether the offer of an ordinal is there at all. */

@@ -1,11 +1,4 @@
 export { type ContenuEtablissement, contenuVide } from './establishment-content.js';
 export type { EchecEtablissement } from './failures.js';
-export {
-  type BilanEcriture,
-  type BilanLecture,
-  type EtatMiroir,
-  FICHIER_MIROIR,
-  type LignesMiroir,
-  Miroir,
-} from './mirror.js';
+export { type BilanLecture, Miroir } from './mirror.js';
 export { type LectureMiroir, lireMiroir } from './mirror-records.js';

@@ -11,7 +11,7 @@ import { type EchecEtablissement, type EchecLecture, echecsDe } from './failures
 import { ouvrirBaseMiroir } from './mirror-schema.js';
 
 /** Name of a mirror in the folder of an adapter. */
-export const FICHIER_MIROIR = 'miroir.sqlite';
+const FICHIER_MIROIR = 'miroir.sqlite';
 
 /** What the reading of an establishment found, kept with its records for the report of the loads made from them. */
 export interface BilanLecture {
@@ -42,8 +42,6 @@ export interface LignesMiroir {
   aLire: number;
   enErreur: number;
 }
-
-export type BilanEcriture = DifferenceContenu;
 
 const ETAT_INITIAL: EtatMiroir = { reglages: '', reference: '', passe: 0, passeOuverte: false, derniereComplete: '' };
 
@@ -119,7 +117,7 @@ export class Miroir {
     contenu: ContenuEtablissement,
     unites: number,
     bilan: BilanLecture,
-  ): BilanEcriture {
+  ): DifferenceContenu {
     const cle = cleDe(etablissement);
     const textes = Object.fromEntries(SORTES_CONTENU.map((s) => [s, JSON.stringify(contenu[s])])) as TextesContenu;
     const difference = this.#dansLot(() => {

@@ -24,7 +24,7 @@ export function fillBits(bits: Bits, offers: number): void {
 }
 
 /** Clears the bits at and after `offers` in the last word. */
-export function trimBits(bits: Bits, offers: number): void {
+function trimBits(bits: Bits, offers: number): void {
   if ((offers & 31) !== 0) bits[bits.length - 1]! &= (1 << (offers & 31)) - 1;
 }
 

@@ -20,7 +20,7 @@ export class IdentifiantEnDoubleError extends Error {
 }
 
 /** Free beds and places together; an unknown one counts for none, both unknown give -1. */
-export function disponibiliteDe(lits: number | null, places: number | null): number {
+function disponibiliteDe(lits: number | null, places: number | null): number {
   return lits === null && places === null ? -1 : (lits ?? 0) + (places ?? 0);
 }
 

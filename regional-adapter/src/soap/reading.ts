@@ -110,19 +110,14 @@ function* enregistrements({ lecteur }: GenerationVue, donnes: Donnes, annexes: A
 
 /** What the asker sees, and no record outside of this answer. */
 function regardDe({ acces, lecteur }: GenerationVue, donnes: Donnes): Regard {
-  return {
-    unite: (unite) => acces.unite(unite, lecteur.ordinalDe(unite.id)),
-    etablissement: (id) => acces.etablissement(id),
-    professionnel: (professionnel) => acces.professionnel(professionnel),
-    exercice: (professionnel, id) => acces.exercice(professionnel, id),
-    voitOrganisation: (professionnel, id) => acces.voitOrganisation(professionnel, id),
+  return acces.regard({
     donne: (sorte, id) => donnes[sorte].has(id),
     auDessus: (id) => {
       if (donnes.organisationInterne.has(id)) return id;
       const unite = lecteur.organisationInterne(id);
       return unite && ancetres(lecteur, unite).find((autre) => donnes.organisationInterne.has(autre.id))?.id;
     },
-  };
+  });
 }
 
 function restreindre(enregistrement: Enregistrement): Enregistrement {

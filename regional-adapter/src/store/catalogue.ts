@@ -4,7 +4,7 @@ import type { InfoGeneration } from '../ports/index.js';
 import { ErreurStore, lireFichier } from './store-error.js';
 
 /** Raised with each incompatible change of the files of a store. */
-export const FORMAT_STORE = 1;
+const FORMAT_STORE = 1;
 
 /** A generation, with what tells whether a load would give the same one. */
 export interface LigneGeneration extends InfoGeneration {

@@ -29,7 +29,7 @@ import { ErreurXml } from '../xml/index.js';
 import type { Connu } from './known.js';
 
 /** JDV_J68 codes of the profiles that a VIHF may state. */
-export const PROFILS_VIHF: Readonly<Record<0 | 1 | 2 | 3, string>> = { 0: 'CU23', 1: 'CU22', 2: 'CU20', 3: 'CU19' };
+const PROFILS_VIHF: Readonly<Record<0 | 1 | 2 | 3, string>> = { 0: 'CU23', 1: 'CU22', 2: 'CU20', 3: 'CU19' };
 export type ProfilVihf = keyof typeof PROFILS_VIHF;
 
 /** One question and its answer, for the report. */

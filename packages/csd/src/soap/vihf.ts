@@ -4,8 +4,8 @@ import { enfant, enfants, type Noeud, texteDe } from './tree.js';
 import { LecteurValeurs } from './values.js';
 import { balise, baliseTexte } from './write.js';
 
-export const ESPACE_WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
-export const ESPACE_SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
+const ESPACE_WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
+const ESPACE_SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const ESPACE_HL7 = 'urn:hl7-org:v3';
 const ESPACE_XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
