@@ -8,14 +8,11 @@ import {
   identityOfRequest,
   logAnswers,
   type OnInternalError,
-  problem,
   type TellAsker,
 } from '@inter-ror/graphql-endpoint';
 import { createMutualTlsServer, createRefusalLog, MutualTlsAgents, memberOf, ownEntry } from '@inter-ror/mutual-tls';
 import { Nomenclatures } from '@inter-ror/nomenclatures';
 import { createSoapFacade } from '@inter-ror/soap-facade';
-import express, { type NextFunction, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import { type NationContext, nationSchema } from '../answer/index.js';
 import { type MemoryFigures, rememberReplies } from '../caching/index.js';
 import { Activity, Hearings, LastRefusals, NationWatch } from '../console/index.js';
@@ -31,19 +28,16 @@ import { RedisLink, SharedRates } from '../replicas/index.js';
 import { askEveryRegion, CommunePoints } from '../search/index.js';
 import { nationalSoapPorts } from '../soap/index.js';
 import { RegionStates } from '../states/index.js';
-import { noteArrival } from './arrivals.js';
+import { createApplication } from './application.js';
 import { askedBy, extensionsOf, refusalOf, tracedAsker } from './askers.js';
 import { DEFAULT_QUERY } from './default-query.js';
 import type { Gateway, GatewayOptions } from './gateway-options.js';
-import { shedLoad } from './load-shedding.js';
 import { type PublicAccess, startPublicAccess } from './public-access.js';
 import { Refusals } from './refusals.js';
 import { tellReplies, tellReply } from './tell-replies.js';
 
 /** A region that does not answer does not hold the gateway back longer than this at its start. */
 const WARM_START_MS = 2_000;
-/** Public exports passed through at once: they are long, and must not stand before searches. */
-const DOWNLOADS_MAX = 32;
 
 /**
  * Serves the national search over mutual TLS.
@@ -151,49 +145,26 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
       o.onAccess?.(trace.event(tracedAsker(req), decision, { requete: identityOfRequest(req).id })),
   );
   const logged = logAnswers(logger, (req) => tracedAsker(req).membre, o.traces);
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(noteArrival);
-  app.use(helmet({ contentSecurityPolicy: false }));
-  app.get('/livez', (_req, res) => void res.json({ statut: 'OK' }));
-  app.get('/readyz', (_req, res) => {
-    const regions = directory.asked().length;
-    const ready = regions > 0;
-    res.status(ready ? 200 : 503).json({
-      statut: ready ? 'OK' : 'AUCUNE_REGION',
-      regions,
+  const app = createApplication({
+    logger,
+    readiness: () => ({
+      regions: directory.asked().length,
       liste: admission.current().version,
       ...(link && { debits: link.state }),
-    });
-  });
-  app.use((_req, res, next) => {
-    res.setHeader('x-inter-ror-contrat', empreinteContrat);
-    next();
-  });
-  app.use(
-    ['/graphql', '/soap'],
-    logged,
-    noted.activity.handler,
-    limitMembers(
-      memberLimits,
-      link ? new SharedRates(memberLimits.perMinute, link) : new TokenBuckets(memberLimits.perMinute),
-      (req) => memberOf(req).id,
-      (req, { code }) => refusals.overLimit(req, tracedAsker(req), code),
-    ),
-    shedLoad(),
-  );
-  app.use('/exports', shedLoad(DOWNLOADS_MAX));
-  app.use('/soap', soap);
-  app.use(exports, api);
-  app.use(
-    (_req, res) =>
-      void res
-        .status(404)
-        .json(problem('ADRESSE_INCONNUE', 'Cette adresse n’existe pas : l’API est à /graphql, SOAP à /soap.')),
-  );
-  app.use((err: Error, _req: Request, res: Response, _next: NextFunction) => {
-    logger.error({ err }, 'erreur interne');
-    res.status(500).json(problem('ERREUR_INTERNE', 'Erreur interne : le détail est dans le journal de la passerelle.'));
+    }),
+    before: [
+      logged,
+      noted.activity.handler,
+      limitMembers(
+        memberLimits,
+        link ? new SharedRates(memberLimits.perMinute, link) : new TokenBuckets(memberLimits.perMinute),
+        (req) => memberOf(req).id,
+        (req, { code }) => refusals.overLimit(req, tracedAsker(req), code),
+      ),
+    ],
+    soap,
+    exports,
+    api,
   });
 
   const logRefusal = createRefusalLog(logger);
