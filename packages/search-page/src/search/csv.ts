@@ -3,7 +3,7 @@ import type { AskNation } from '../nation/index.js';
 import type { RechercheComprise } from './criteria.js';
 import { adresseDe, ages, libelle, telephones } from './offer-view.js';
 import { demanderPage, type OffreListee, type ReponseRegion } from './offers-page.js';
-import { etatLisible } from './regions-view.js';
+import { etatLisible, REPONDU } from './regions-view.js';
 import type { EtatRecherche } from './search-state.js';
 
 /** Offers of one export, at most: beyond, the last line says so. */
@@ -54,7 +54,7 @@ export async function* lignesCsv(
   do {
     const page = await demanderPage(ask, comprise, { tri: etat.tri, apres: after }, { first: PAGE, signal });
     total = page.totalCount;
-    for (const r of page.regions) if (r.statut !== 'OK' && r.statut !== 'ECARTEE') missing.set(r.region.nom, r);
+    for (const r of page.regions) if (!REPONDU.has(r.statut)) missing.set(r.region.nom, r);
     for (const offre of page.nodes) yield csvLine(COLONNES.map(([, value]) => value(offre)));
     written += page.nodes.length;
     after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? undefined) : undefined;

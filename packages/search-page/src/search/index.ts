@@ -13,6 +13,6 @@ export {
   RechercheRefusee,
   type ReponseRegion,
 } from './offers-page.js';
-export { etatLisible, phrase } from './regions-view.js';
+export { etatLisible, phrase, REPONDU } from './regions-view.js';
 export { type Portail, vueComprise, vueResultats } from './results-view.js';
 export { type EtatRecherche, lireEtat } from './search-state.js';

@@ -1,7 +1,7 @@
 import { collation, compte, type Html, html } from '@inter-ror/web-page';
 import type { AskNation } from '../nation/index.js';
 import { ADRESSE, type Adresse, vueAdresse } from '../parts/index.js';
-import { type Concept, type Joindre, libelle, phrase, type ReponseRegion } from '../search/index.js';
+import { type Concept, type Joindre, libelle, phrase, REPONDU, type ReponseRegion } from '../search/index.js';
 import { demander, type Fiche } from './ask-sheet.js';
 import { grouperPar } from './group.js';
 import { CONTACTS, type Contact, ligne, vueContacts } from './parts.js';
@@ -44,7 +44,7 @@ export async function ficheEntiteJuridique(ask: AskNation, id: string): Promise<
 }
 
 function vue(e: EntiteJuridique): Html {
-  const silent = e.regions.filter((r) => r.statut !== 'OK' && r.statut !== 'ECARTEE');
+  const silent = e.regions.filter((r) => !REPONDU.has(r.statut));
   const regions = [...grouperPar(e.entitesGeographiques, (s) => s.region.nom)].sort(([a], [b]) =>
     collation.compare(a, b),
   );
