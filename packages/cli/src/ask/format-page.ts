@@ -53,7 +53,7 @@ function freeOf(capacity: SearchPage['nodes'][number]['capaciteAccueil']): strin
   const part = (label: string, c: { disponibles: number | null; dateMiseAJour: string | null } | null | undefined) =>
     c?.disponibles == null
       ? ''
-      : `${c.disponibles} ${label}${c.dateMiseAJour === null ? '' : ` (le ${c.dateMiseAJour.slice(0, 16).replace('T', ' à ')})`}`;
+      : `${c.disponibles} ${label}${c.dateMiseAJour === null ? '' : ` (au ${day.format(new Date(c.dateMiseAJour))})`}`;
   return [part('lit(s) disponible(s)', capacity?.lits), part('place(s) disponible(s)', capacity?.places)]
     .filter(Boolean)
     .join(', ');
