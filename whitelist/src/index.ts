@@ -35,6 +35,7 @@ export {
   type WhitelistErrorCode,
 } from './document/index.js';
 export {
+  ALARM_DAYS,
   DAY_MS,
   type Expiration,
   type ExpiryLogger,

@@ -2,28 +2,7 @@ import { type Porteur, voitLigne } from './decide.js';
 import { CHAMPS, LIGNES, type LignePortee, NIVEAUX, type Niveau, PROFILS, type Profil } from './table.js';
 
 /** Rows whose answer does not hang on a level. */
-export type LigneFixe =
-  | 'etablissement'
-  | 'siteCrise'
-  | 'offre'
-  | 'drapeauSensible'
-  | 'soins'
-  | 'equipement'
-  | 'capaciteInstallee'
-  | 'capaciteDisponible'
-  | 'capaciteCrise'
-  | 'professionnel'
-  | 'etatCivil'
-  | 'opposition';
-
-/** All the decisions for one profile and one kind of carrier, made once. */
-export interface Droits {
-  readonly voit: Readonly<Record<LigneFixe, boolean>>;
-  /** The most restricted level seen; 0 when none is. */
-  readonly niveauMax: Readonly<Record<LignePortee, 0 | Niveau>>;
-}
-
-const FIXES: readonly LigneFixe[] = [
+const FIXES = [
   'etablissement',
   'siteCrise',
   'offre',
@@ -36,7 +15,15 @@ const FIXES: readonly LigneFixe[] = [
   'professionnel',
   'etatCivil',
   'opposition',
-];
+] as const;
+export type LigneFixe = (typeof FIXES)[number];
+
+/** All the decisions for one profile and one kind of carrier, made once. */
+export interface Droits {
+  readonly voit: Readonly<Record<LigneFixe, boolean>>;
+  /** The most restricted level seen; 0 when none is. */
+  readonly niveauMax: Readonly<Record<LignePortee, 0 | Niveau>>;
+}
 
 function calculer(profil: Profil, porteur: Porteur): Droits {
   const voit = (nom: LigneFixe) => voitLigne(LIGNES.get(nom)!, porteur, profil);

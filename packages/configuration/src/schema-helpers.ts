@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { regions } from '@inter-ror/territory';
 import { z } from 'zod';
 
 /** Schemas whose paths are relative to the configuration file. */
@@ -41,26 +42,7 @@ export const schemaEcoute = z.strictObject({
 });
 
 /** R30 codes that an instance may serve. */
-const schemaCodeRegion = z.enum([
-  '01',
-  '02',
-  '03',
-  '04',
-  '06',
-  '11',
-  '24',
-  '27',
-  '28',
-  '32',
-  '44',
-  '52',
-  '53',
-  '75',
-  '76',
-  '84',
-  '93',
-  '94',
-]);
+const schemaCodeRegion = z.enum(regions().map(({ code }) => code));
 
 /** Region codes of one instance: at least one, none twice. */
 export const schemaCodesRegion = z

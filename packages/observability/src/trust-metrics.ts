@@ -1,5 +1,11 @@
 import type { Decisions } from '@inter-ror/mutual-tls';
-import type { Expiration, FollowedWhitelist, TrustHealth, WhitelistState } from '@inter-ror/whitelist';
+import {
+  ALARM_DAYS,
+  type Expiration,
+  type FollowedWhitelist,
+  type TrustHealth,
+  type WhitelistState,
+} from '@inter-ror/whitelist';
 import { Gauge, type Registry } from 'prom-client';
 
 /** What of the whitelist is shown. */
@@ -48,7 +54,7 @@ export function measureTrust(registry: Registry, { admission, expirations, decis
   });
   gauge('expirations', 'What ends within 90, 30, 7, 1 days, or has ended (0)', ['alarm'], (g) => {
     const all = expirations();
-    for (const alarm of [90, 30, 7, 1, 0]) g.set({ alarm }, all.filter((e) => e.alarm === alarm).length);
+    for (const alarm of ALARM_DAYS) g.set({ alarm }, all.filter((e) => e.alarm === alarm).length);
   });
   gauge('days_left', 'Days left of what ends soonest: certificates, authorities, CRLs', ['what', 'id', 'slot'], (g) => {
     for (const { what, id, slot, days } of expirations().slice(0, SHOWN)) g.set({ what, id, slot: slot ?? '' }, days);
