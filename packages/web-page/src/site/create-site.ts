@@ -52,6 +52,13 @@ export function createSite({ nom, liens = [], theme, avertissement }: SiteOption
     if (req.method === 'GET' || req.method === 'HEAD') return next();
     res.status(405).setHeader('allow', 'GET, HEAD').end();
   });
+  app.use((req, res, next) => {
+    if (isReadable(req.path)) return next();
+    res
+      .status(400)
+      .type('text')
+      .send('Adresse illisible : un « % » n’y est pas suivi de deux chiffres hexadécimaux justes.\n');
+  });
   app.get(['/assets/*file', '/theme/*file'], (req, res) => {
     const asset = files.get(decodeURIComponent(req.path));
     if (asset === undefined) return void res.status(404).end();
@@ -65,4 +72,13 @@ export function createSite({ nom, liens = [], theme, avertissement }: SiteOption
   });
   app.get('/livez', (_req, res) => void res.json({ statut: 'OK' }));
   return { app, maison: { nom, liens, avertissement, ...assets } };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
