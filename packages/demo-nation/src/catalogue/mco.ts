@@ -32,7 +32,12 @@ export const MCO: readonly ModeleUnite[] = [
     'Structure des urgences et SMUR',
     '01',
     { ages: AGES.TOUS, specialite: 'SM26', professions: ['10', '60', '35'], publics: ['07'] },
-    unite('Urgences adultes', '33', ['157', '160'], { categorie: '20', equipements: ['207'], lits: [4, 12] }),
+    unite('Urgences adultes', '33', ['157', '160'], {
+      ages: AGES.ADULTES,
+      categorie: '20',
+      equipements: ['207'],
+      lits: [4, 12],
+    }),
     unite('Urgences pédiatriques', '33', ['249'], { ages: AGES.ENFANTS, categorie: '311' }),
     unite('SMUR', '59', ['136', '268'], {
       categorie: '247',
