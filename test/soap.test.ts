@@ -25,7 +25,7 @@ import {
 let nation: Nation;
 const clients: { close(): void }[] = [];
 beforeAll(async () => {
-  nation = await startNation(['--offers', '8000', '--isolated', '94']);
+  nation = await startNation(['--offers', '6000', '--isolated', '94']);
 }, 420_000);
 afterAll(async () => {
   for (const opened of clients) opened.close();
