@@ -54,8 +54,9 @@ export function createApplication({ logger, readiness, before, soap, exports, ap
         .status(404)
         .json(problem('ADRESSE_INCONNUE', 'Cette adresse n’existe pas : l’API est à /graphql, SOAP à /soap.')),
   );
-  app.use((err: Error, _req: Request, res: Response, _next: NextFunction) => {
+  app.use((err: Error, _req: Request, res: Response, next: NextFunction) => {
     logger.error({ err }, 'erreur interne');
+    if (res.headersSent) return next(err);
     res.status(500).json(problem('ERREUR_INTERNE', 'Erreur interne : le détail est dans le journal de la passerelle.'));
   });
   return app;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type AuditRecord, recordsOf, verifyTrail } from '@inter-ror/audit';
+import { csvLine } from '@inter-ror/web-page';
 import { CommandFailure, EXIT } from '../output/index.js';
 
 /** Which records are wanted: all the conditions at once. */
@@ -77,9 +78,9 @@ const COLUMNS = [
 
 /** `inter-ror audit export` */
 export async function exportAudit(file: string, o: AuditFilter & { format: 'csv' | 'jsonl' }): Promise<void> {
-  if (o.format === 'csv') console.log(COLUMNS.join(';'));
+  if (o.format === 'csv') process.stdout.write(csvLine(COLUMNS));
   for await (const record of wanted(file, o)) {
-    console.log(o.format === 'jsonl' ? JSON.stringify(record) : columnsOf(record).map(cell).join(';'));
+    process.stdout.write(o.format === 'jsonl' ? `${JSON.stringify(record)}\n` : csvLine(columnsOf(record)));
   }
 }
 
@@ -135,12 +136,6 @@ function columnsOf(record: AuditRecord): string[] {
 
 function toldBy({ after }: AuditRecord): Told {
   return (after ?? {}) as Told;
-}
-
-/** A cell that a spreadsheet takes for a formula is quoted with an apostrophe. */
-function cell(text: string): string {
-  const safe = /^[=+@-]/.test(text) ? `'${text}` : text;
-  return /[;"\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function exists(file: string): void {
