@@ -67,7 +67,12 @@ export async function startBenchNation(
   }
   const start = async (order: ChildOrder | HiveOrder, script = SERVER): Promise<Server> => {
     const child = fork(script);
-    closers.unshift(() => child.kill());
+    // Not a signal: Hive Gateway takes those for itself, and stays.
+    closers.unshift(async () => {
+      const ended = child.exitCode ?? once(child, 'exit');
+      if (child.connected) child.disconnect();
+      await ended;
+    });
     child.send(order);
     const urls = (await reply(child)) as string[];
     return {
