@@ -14,7 +14,7 @@ const REQUESTS = Number(process.env.MEMORY_REQUESTS ?? 1_000_000);
 const SETTLED = REQUESTS / 10;
 const CONNECTIONS = 16;
 const SECONDS = 10;
-const KNOWN = 3_000;
+const KNOWN = 1_000;
 const NEW = 2_000;
 const BODIES = 10_000;
 
@@ -73,6 +73,6 @@ function mixed(round: number): string[] {
   return Array.from({ length: BODIES }, (_, i) => {
     const draw = random.next();
     if (draw < 0.05) return of(odd);
-    return draw < 0.25 ? fresh[i % fresh.length]! : of(known);
+    return draw < 0.07 ? fresh[i % fresh.length]! : of(known);
   });
 }

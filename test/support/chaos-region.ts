@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { accessSync, readFileSync, renameSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer as createTcpServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Authority } from '@inter-ror/whitelist';
 import { COMMAND, runCommand } from './nation.js';
 
@@ -103,11 +103,15 @@ export class ChaosRegion {
     await this.#through(server, hold);
   }
 
-  /** Serves another generation, made by the load that a GRADeS uses. */
-  async reload(file: string): Promise<void> {
+  /** Serves another generation: its next export, put in the place of the former, loaded as a GRADeS does. */
+  async reload(made: string): Promise<void> {
     this.#is('shaky');
     const config = join(this.dir, `adapter-${this.name}.yaml`);
-    const { code, err } = await runCommand(['adapter', 'load', file, '--config', config, '--force']);
+    // The export that its configuration names: it is the one that a new start serves.
+    const source = join(this.dir, 'exports', basename(made));
+    accessSync(source);
+    renameSync(made, source);
+    const { code, err } = await runCommand(['adapter', 'load', source, '--config', config, '--force']);
     if (code !== 0) throw new Error(err);
   }
 
