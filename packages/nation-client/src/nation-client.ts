@@ -30,7 +30,8 @@ export interface RegionReplied {
 /** A GraphQL answer: data, errors, or both. */
 export interface NationAnswer<T> {
   data: T | null;
-  errors: { message: string; code: string | null }[];
+  /** `regions`: codes of those that did not answer, when that is why. */
+  errors: { message: string; code: string | null; regions?: readonly string[] }[];
   /** Digest of the contract that the gateway serves; null when it does not say. */
   contrat: string | null;
 }
@@ -90,12 +91,16 @@ export function createNationClient(o: NationClientOptions): NationClient {
 function read<T>({ text, contrat }: Posted): NationAnswer<T> {
   const { data, errors } = JSON.parse(text) as {
     data?: T | null;
-    errors?: { message: string; extensions?: { code?: string } }[];
+    errors?: { message: string; extensions?: { code?: string; regions?: unknown } }[];
   };
   return {
     data: data ?? null,
     contrat,
-    errors: (errors ?? []).map(({ message, extensions }) => ({ message, code: extensions?.code ?? null })),
+    errors: (errors ?? []).map(({ message, extensions }) => ({
+      message,
+      code: extensions?.code ?? null,
+      ...(Array.isArray(extensions?.regions) && { regions: extensions.regions.map(String) }),
+    })),
   };
 }
 

@@ -109,13 +109,15 @@ export interface PageOffres {
   nodes: OffreListee[];
 }
 
-/** The nation refused the search: its words are for the user. */
+/** The nation refused the search: its words are for programs, `vueRefus` says them to the user. */
 export class RechercheRefusee extends Error {
   override name = 'RechercheRefusee';
 
   constructor(
     readonly code: string,
     message: string,
+    /** Codes of the regions that did not answer, when that is why. */
+    readonly regions: readonly string[] = [],
   ) {
     super(message);
   }

@@ -9,6 +9,7 @@ import { Vocabulaire } from '../spelling/index.js';
 import { suggestions } from '../suggest/index.js';
 import type { Contexte } from './context.js';
 import { repondreCsv } from './csv-answer.js';
+import { vueRefus } from './refusal-view.js';
 import { repondreRecherche } from './search-answer.js';
 
 export interface SearchPageOptions {
@@ -68,7 +69,11 @@ export function createSearchPage(o: SearchPageOptions): Express {
       res.end(html`${said.contenu}${pied()}`.text);
       return;
     }
-    res.status(said.status).send(page(maison, said.titre, said.contenu));
+    res
+      .status(said.status)
+      .send(
+        page(maison, said.titre, html`<h1>${said.titre}</h1>${said.contenu}<p><a href="/">Nouvelle recherche</a></p>`),
+      );
   });
   return app;
 }
@@ -95,8 +100,8 @@ function vueErreur(error: Error): Dite {
   if (error instanceof RechercheRefusee) {
     return {
       status: 422,
-      titre: 'Recherche refusée',
-      contenu: html`<div class="manque" role="alert"><p><strong>La recherche n’a pas pu être faite.</strong></p><p>${error.message}</p></div>`,
+      titre: error.code === 'REPONSE_PARTIELLE' ? 'Fiche indisponible' : 'Recherche refusée',
+      contenu: vueRefus(error),
     };
   }
   const unreachable = error instanceof NationUnreachable;

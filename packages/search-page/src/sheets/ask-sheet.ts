@@ -24,5 +24,5 @@ export async function demander<T extends object>(
   if (data !== null && (found || errors.length === 0)) return data;
   const error = errors[0];
   if (error === undefined) throw new NationUnreachable('réponse vide');
-  throw new RechercheRefusee(error.code ?? 'ERREUR', error.message);
+  throw new RechercheRefusee(error.code ?? 'ERREUR', error.message, error.regions);
 }
