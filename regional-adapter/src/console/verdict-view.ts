@@ -31,6 +31,11 @@ function problemes(e: EtatConsole, now: number): [what: string, mend: string][] 
         `La synchronisation est interrompue depuis le ${instant(e.synchronisation.echec.depuis)} (${e.synchronisation.echec.code}).`,
         `${e.synchronisation.echec.message} Ce qui était servi le reste.`,
       ],
+    e.synchronisation !== null &&
+      e.synchronisation.enErreur > 0 && [
+        `La solution donne mal ${compte(e.synchronisation.enErreur, 'établissement')}.`,
+        'Ce qui en était connu reste servi ; « Établissements mal lus », plus bas, dit lesquels et pourquoi.',
+      ],
     e.nation === null && [
       'La nation ne peut pas être interrogée.',
       `${e.nationMuette ?? ''} Vérifiez le réseau vers la passerelle, le certificat et la liste blanche (adapter check).`,
