@@ -54,6 +54,14 @@ export function decrireIssue(issue: z.core.$ZodIssue, schema: z.ZodType): IssueD
       return [
         { chemin, message: `valeur trop grande : ${montrer(issue.input)}`, remede: `le maximum est ${issue.maximum}` },
       ];
+    case 'invalid_key':
+      return [
+        {
+          chemin,
+          message: 'clé refusée',
+          remede: issue.issues.map(({ message }) => message).join(' ; '),
+        },
+      ];
     case 'custom':
       return [{ chemin, message: issue.message, remede: String(issue.params?.remede ?? 'corrigez cette valeur') }];
     default:

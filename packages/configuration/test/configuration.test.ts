@@ -22,6 +22,7 @@ const schema = (a: AideSchema) =>
     delaiMs: z.number().int().min(1).max(5000).default(2000),
     solution: z.enum(['IESS', 'IR']).optional(),
     codes: schemaCodesRegion.optional(),
+    oids: z.record(z.string().regex(/^[\d.]+$/, { message: 'un OID' }), z.string()).optional(),
   });
 
 function lire(texte: string) {
@@ -100,6 +101,14 @@ describe('a configuration file', () => {
 
   it('with a choice outside the list gives the list', () => {
     expect(problemes('ecoute:\n  port: 1\nsolution: iess\n')[0]!.remede).toContain('IESS, IR');
+  });
+
+  it('with a key of a wrong form says what the key is to be', () => {
+    expect(problemes('ecoute:\n  port: 1\noids:\n  x: y\n')[0]).toMatchObject({
+      ligne: 4,
+      cle: 'oids.x',
+      remede: 'un OID',
+    });
   });
 
   it('with a region code written twice is refused at the second', () => {

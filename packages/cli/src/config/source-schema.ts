@@ -41,7 +41,7 @@ const schemaSolution = (a: AideSchema) =>
           /** Of its clock, when a date does not say. */
           decalage: z
             .string()
-            .regex(/^(?:Z|[+-]\d{2}:\d{2})$/, { message: 'Z, ou un décalage comme +01:00' })
+            .regex(/^(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/, { message: 'Z, ou un décalage comme +01:00' })
             .default('Z'),
         })
         .optional(),
