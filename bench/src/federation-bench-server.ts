@@ -7,6 +7,8 @@ import { startLimit } from './federation-bench-limit.js';
 
 /** Both sides keep what is asked at hand, so that the gateway is what is measured. */
 const CACHE_BYTES = 64 << 20;
+/** One client asks for all: its rate is not what is measured. */
+const MEMBER_LIMITS = { simultaneous: 64, perMinute: 10_000_000 };
 const HERE = { host: '127.0.0.1', port: 0 };
 
 async function serve(order: ChildOrder): Promise<string[]> {
@@ -15,7 +17,15 @@ async function serve(order: ChildOrder): Promise<string[]> {
   if (order.serve === 'limit') return [await startLimit({ ...order, admission })];
   if (order.serve === 'gateway') {
     const { identity, planning } = order;
-    const options = { listen: HERE, identity, admission, logger, deadlineMs: DEADLINE_MAX_MS, planning };
+    const options = {
+      listen: HERE,
+      identity,
+      admission,
+      logger,
+      deadlineMs: DEADLINE_MAX_MS,
+      planning,
+      memberLimits: MEMBER_LIMITS,
+    };
     return [(await startGateway(options)).url];
   }
   const urls: string[] = [];

@@ -153,6 +153,23 @@ describe('a national search while half the regions fail', () => {
     expect(lost.body.errors[0].extensions.code).toBe('REPONSE_PARTIELLE');
   });
 
+  it('says of an offer that the perimeter of the asker may hide that it is out of it, and to ask again of nobody', async () => {
+    const found = await nation.askFrom24('{ offre(id: "24-d") { nom } }');
+    expect(found.body.data.offre).toEqual({ nom: 'd' });
+    const elsewhere = await nation.ask('{ offre(id: "11-a") { nom } }');
+    expect(elsewhere.body.data.offre).not.toBeNull();
+    const answers = [];
+    for (const id of ['11-a', 'nowhere']) {
+      const { body } = await nation.askFrom24(`{ offre(id: "${id}") { nom } }`);
+      expect(body.errors[0].extensions).toMatchObject({ code: 'HORS_PERIMETRE' });
+      expect(body.errors[0].extensions.regions).not.toContain('24');
+      expect(body.errors[0].message).not.toContain('réessayez');
+      const { identifiantRequete: _, ...same } = body.errors[0].extensions;
+      answers.push([body.errors[0].message, same]);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+  });
+
   it('lists every region of the whitelist with its status', async () => {
     const { body } = await nation.ask('{ regions { code nom statut } }');
     expect(body.data.regions).toHaveLength(12);

@@ -13,7 +13,8 @@ export interface Found {
  * Asks every region for one object (an offer, a site, a legal entity, a professional) and keeps the first that knows it,
  * in the order of the region codes.
  * @returns null when every region answered and none knows it
- * @throws GraphQLError `REPONSE_PARTIELLE` when none knows it but some did not answer; the region's own error when all refuse alike
+ * @throws GraphQLError `REPONSE_PARTIELLE` when none knows it but some did not answer, `HORS_PERIMETRE` when the others are
+ * out of the asker's perimeter; the region's own error when all refuse alike
  */
 export async function lookUp(
   rootField: string,
@@ -47,9 +48,9 @@ export async function lookUp(
     const object = answer.data?.[ROOT];
     if (typeof object === 'object' && object !== null) return { object: object as Record<string, unknown>, asked };
   }
-  const silent = asked.filter(({ answer }) => answer.statut !== 'OK');
-  if (silent.length === 0) return null;
-  throw partial(rootField, silent);
+  const unknowing = asked.filter(({ answer }) => answer.statut !== 'OK');
+  if (unknowing.length === 0) return null;
+  throw partial(rootField, unknowing);
 }
 
 /** A mistake of the client's (a missing argument, say) is told by every region in the same words. */
@@ -62,12 +63,18 @@ function refusedByAll(asked: readonly Asked[]): GraphQLError | undefined {
   return new GraphQLError(error.message, { extensions: error.extensions ?? { code: first?.code } });
 }
 
-function partial(rootField: string, silent: readonly Asked[]): GraphQLError {
-  const codes = silent.flatMap(({ region }) => region.member.regionCodes);
-  return new GraphQLError(
-    `${rootField} : aucune région ne connaît cet objet, mais ${codes.length} région(s) n’ont pas répondu (${codes.join(', ')}) : réessayez.`,
-    { extensions: { code: 'REPONSE_PARTIELLE', regions: codes } },
-  );
+/** Regions that may know the object: those that are silent, or, when all answered, those that the asker may not ask. */
+function partial(rootField: string, unknowing: readonly Asked[]): GraphQLError {
+  const silent = unknowing.filter(({ answer }) => answer.code !== 'HORS_PERIMETRE');
+  const regions = (silent.length > 0 ? silent : unknowing).flatMap(({ region }) => region.member.regionCodes);
+  const which = `${regions.length} région(s)`;
+  const said =
+    silent.length > 0
+      ? `${which} n’ont pas répondu (${regions.join(', ')}) : réessayez`
+      : `${which} ne sont pas dans votre périmètre de la liste blanche (${regions.join(', ')})`;
+  return new GraphQLError(`${rootField} : aucune région ne connaît cet objet, mais ${said}.`, {
+    extensions: { code: silent.length > 0 ? 'REPONSE_PARTIELLE' : 'HORS_PERIMETRE', regions },
+  });
 }
 
 function withoutNulls(args: Record<string, unknown>): Record<string, unknown> {
