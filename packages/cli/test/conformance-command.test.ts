@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -82,11 +83,22 @@ it('conformance lists its scenarios without sending anything', () => {
 });
 
 it('conformance answers 2 to a demand that is wrong, and says how to mend it', () => {
+  const otherKey = join(dir, 'autre.key');
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  writeFileSync(otherKey, privateKey.export({ type: 'pkcs8', format: 'pem' }));
   for (const [args, said] of [
     [[], 'adresse'],
     [['ftp://exemple.invalid'], 'https://'],
     [['https://exemple.invalid', '--seulement', 'inconnue'], 'choisissez parmi'],
     [['https://exemple.invalid', '--cert', files.cert], 'vont ensemble'],
+    [
+      ['https://exemple.invalid', '--cert', files.key, '--key', files.key],
+      `--cert ${files.key} : certificat illisible`,
+    ],
+    [
+      ['https://exemple.invalid', '--cert', files.cert, '--key', otherKey],
+      `--key ${otherKey} : la clé n’est pas celle`,
+    ],
     [['https://exemple.invalid', '--ca', join(dir, 'absent.pem')], 'absent.pem'],
     [['https://exemple.invalid', '--profil', '7'], 'choisissez parmi'],
     [['https://exemple.invalid', '--html', join(dir, 'nulle', 'part.html')], 'n’existe pas'],

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
@@ -85,9 +86,28 @@ function targetOf(url: string, o: ConformanceOptions): Cible {
     ...(o.key === undefined ? {} : { key: readPem('--key', o.key).toString() }),
     ...(o.ca === undefined ? {} : { ca: readPem('--ca', o.ca).toString() }),
   };
+  checkIdentity(target, o);
   const families = new Set([url, o.lecture ?? url, o.notification ?? url].map((address) => new URL(address).protocol));
   if (families.size > 1) throw misuse('les adresses sont toutes en https, ou toutes en http');
   return target;
+}
+
+/** Node would tell it in the middle of the run without the name of the file, or not at all (keys of two kinds). */
+function checkIdentity({ cert, key }: Cible, o: ConformanceOptions): void {
+  if (cert === undefined || key === undefined) return;
+  const leaf = readAs(`--cert ${o.cert} : certificat`, () => new X509Certificate(cert));
+  const own = readAs(`--key ${o.key} : clé`, () => createPrivateKey(key));
+  if (!leaf.checkPrivateKey(own)) {
+    throw misuse(`--key ${o.key} : la clé n’est pas celle du certificat : donnez la clé qui a servi à sa demande`);
+  }
+}
+
+function readAs<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw misuse(`${what} illisible : donnez le fichier PEM qui convient, sans mot de passe`);
+  }
 }
 
 function familiesOf(names: readonly string[] | undefined): Famille[] | undefined {

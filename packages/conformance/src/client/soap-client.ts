@@ -54,9 +54,6 @@ export class ClientSoap {
     const debut = performance.now();
     return new Promise((resolve, reject) => {
       const echouer = (cause: Error) => reject(new ErreurEchange(cause.message || String(cause)));
-      const minuterie = setTimeout(() => {
-        req.destroy(new Error(`pas de réponse complète en ${ATTENTE_MAX_MS / 1_000} s`));
-      }, ATTENTE_MAX_MS);
       const req = (this.#https ? request : httpRequest)(url, { method, agent: this.#agent, headers }, (res) => {
         recevoir(res).then(
           (octets) => {
@@ -74,6 +71,10 @@ export class ClientSoap {
           },
         );
       });
+      // After the request, which throws at once on a key and a certificate that do not go together.
+      const minuterie = setTimeout(() => {
+        req.destroy(new Error(`pas de réponse complète en ${ATTENTE_MAX_MS / 1_000} s`));
+      }, ATTENTE_MAX_MS);
       req.on('error', (cause: NodeJS.ErrnoException) => {
         clearTimeout(minuterie);
         // A server may close an idle socket just as it is used again: nothing was read of the request.
