@@ -77,6 +77,12 @@ export async function openNetwork() {
     return adapter;
   }
 
+  /** Gives the region, in the list, the address of its adapter. */
+  async function listAt({ url }: RegionalAdapter): Promise<void> {
+    const { id } = authority.list().find(({ kind }) => kind === 'region')!;
+    await authority.setEndpoints(id, [url]);
+  }
+
   function asker(adapter: RegionalAdapter, client: TlsIdentity) {
     const agent = new Agent({ keepAlive: true, key: client.key, cert: client.cert, ca: [...client.ca] });
     closers.unshift(() => agent.destroy());
@@ -140,6 +146,7 @@ export async function openNetwork() {
     writeExport,
     writeRegion,
     start,
+    listAt,
     asker,
     async close() {
       for (const close of closers) await close();

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type AdmissionSource, MutualTlsAgents, type TlsIdentity } from '@inter-ror/mutual-tls';
+import {
+  type AdmissionSource,
+  fingerprintOf,
+  type Member,
+  MutualTlsAgents,
+  type TlsIdentity,
+} from '@inter-ror/mutual-tls';
 import { NationUnreachable } from './nation-unreachable.js';
 import { type Posted, post } from './post.js';
 
@@ -9,6 +15,8 @@ export interface NationClientOptions {
   admission: AdmissionSource;
   /** Milliseconds given to a question, the gateway's own deadline included. @default 6 s */
   timeoutMs?: number;
+  /** A region asks its own adapter when no gateway answers. @default false */
+  ownRegion?: boolean;
 }
 
 export interface AskOptions {
@@ -17,6 +25,8 @@ export interface AskOptions {
   headers?: Readonly<Record<string, string>>;
   /** Told of each region of a search as it replies, while the answer is awaited. */
   onRegion?: (region: RegionReplied) => void;
+  /** What a region alone would answer is of no use: without a gateway, the question fails. */
+  nationOnly?: boolean;
 }
 
 /** What a region has just replied to a search that is not answered yet. */
@@ -34,13 +44,16 @@ export interface NationAnswer<T> {
   errors: { message: string; code: string | null; regions?: readonly string[] }[];
   /** Digest of the contract that the gateway serves; null when it does not say. */
   contrat: string | null;
+  /** No gateway answered: this is what the asker's own region knows, and nobody else was asked. */
+  regionSeule: boolean;
 }
 
 /** Asks the gateways that the whitelist names. */
 export interface NationClient {
   /**
-   * Asks the first gateway that answers; the next one is asked only when no answer came at all.
-   * @throws NationUnreachable no gateway is listed, or none answers
+   * Asks the first gateway that answers; the next one is asked only when no answer came at all, then the asker's own
+   * adapter where that is wanted: the answer says so.
+   * @throws NationUnreachable no gateway is listed, or nobody answers
    */
   ask<T>(query: string, variables: Readonly<Record<string, unknown>>, options?: AskOptions): Promise<NationAnswer<T>>;
   /** Asks under another certificate from now on. @throws MutualTlsError `ERR_IDENTITY` */
@@ -51,44 +64,45 @@ export interface NationClient {
 /** @throws MutualTlsError `ERR_IDENTITY` */
 export function createNationClient(o: NationClientOptions): NationClient {
   const agents = new MutualTlsAgents({ identity: o.identity, source: o.admission });
+  let fingerprint = fingerprintOf(o.identity.cert);
   const timeoutMs = o.timeoutMs ?? 6_000;
+  const send = (member: Member, endpoint: string, body: string, { signal, headers, onRegion }: AskOptions) =>
+    post(`${endpoint}/graphql`, body, {
+      agent: agents.agentFor(member.id),
+      timeoutMs,
+      headers: { 'x-request-id': randomUUID(), ...headers },
+      ...(signal === undefined ? {} : { signal }),
+      ...(onRegion === undefined ? {} : { onEvent: regionTold(onRegion) }),
+    });
   return {
-    async ask<T>(
-      query: string,
-      variables: Readonly<Record<string, unknown>>,
-      { signal, headers, onRegion }: AskOptions = {},
-    ) {
-      const gateways = o.admission
-        .current()
-        .members.filter(({ kind, endpoints }) => kind === 'gateway' && endpoints.length > 0);
-      if (gateways.length === 0) throw new NationUnreachable('la liste blanche ne porte aucune passerelle joignable');
-      const body = JSON.stringify({ query, variables });
+    async ask<T>(query: string, variables: Readonly<Record<string, unknown>>, options: AskOptions = {}) {
+      const list = o.admission.current();
+      const gateways = list.members.filter(({ kind }) => kind === 'gateway');
+      const own = list.certificate(fingerprint, 'server')?.member;
+      const region = o.ownRegion === true && options.nationOnly !== true && own?.kind === 'region' ? [own] : [];
       const reasons: string[] = [];
-      for (const gateway of gateways) {
-        for (const endpoint of gateway.endpoints) {
+      const body = JSON.stringify({ query, variables });
+      for (const member of [...gateways, ...region]) {
+        for (const endpoint of member.endpoints) {
           try {
-            const posted = await post(`${endpoint}/graphql`, body, {
-              agent: agents.agentFor(gateway.id),
-              timeoutMs,
-              headers: { 'x-request-id': randomUUID(), ...headers },
-              ...(signal === undefined ? {} : { signal }),
-              ...(onRegion === undefined ? {} : { onEvent: regionTold(onRegion) }),
-            });
-            return read<T>(posted);
+            return read<T>(await send(member, endpoint, body, options), member === own);
           } catch (e) {
-            if (signal?.aborted) throw e;
+            if (options.signal?.aborted) throw e;
             reasons.push(`${endpoint} : ${(e as Error).message}`);
           }
         }
       }
-      throw new NationUnreachable(reasons.join(' ; '));
+      throw new NationUnreachable(reasons.join(' ; ') || 'la liste blanche ne porte aucune passerelle joignable');
     },
-    renew: (identity) => agents.renew(identity),
+    renew: (identity) => {
+      agents.renew(identity);
+      fingerprint = fingerprintOf(identity.cert);
+    },
     close: () => agents.close(),
   };
 }
 
-function read<T>({ text, contrat }: Posted): NationAnswer<T> {
+function read<T>({ text, contrat }: Posted, regionSeule: boolean): NationAnswer<T> {
   const { data, errors } = JSON.parse(text) as {
     data?: T | null;
     errors?: { message: string; extensions?: { code?: string; regions?: unknown } }[];
@@ -96,6 +110,7 @@ function read<T>({ text, contrat }: Posted): NationAnswer<T> {
   return {
     data: data ?? null,
     contrat,
+    regionSeule,
     errors: (errors ?? []).map(({ message, extensions }) => ({
       message,
       code: extensions?.code ?? null,

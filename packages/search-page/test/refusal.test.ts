@@ -12,7 +12,7 @@ afterEach(() => {
 /** The page at an address, as words, when the nation answers with this error. */
 async function page(address: string, error: { code: string; message: string; regions?: string[] }) {
   const site = createSearchPage({
-    ask: async () => ({ data: null, errors: [error], contrat: null }),
+    ask: async () => ({ data: null, errors: [error], contrat: null, regionSeule: false }),
   });
   const server = createServer(site).listen(0, '127.0.0.1');
   servers.push(server);

@@ -29,6 +29,7 @@ function words(regions: ReponseRegion[], portee: 'region' | 'france' = 'france')
     pageInfo: { hasNextPage: false, endCursor: null },
     regions,
     nodes: [],
+    regionSeule: false,
   };
   const portail = { codesRegion: ['53'], nomRegion: 'Bretagne' };
   const shown = vueResultats(lireEtat(new URLSearchParams({ q: 'IRM' }), portee), page, portail, undefined);

@@ -29,7 +29,11 @@ export interface RunningPage extends RunningSite {
 
 /** Serves the search page in plain HTTP: the site that shows it to users puts TLS and its own sign-in before it. */
 export async function startPage(o: PageOptions): Promise<RunningPage> {
-  const nation = createNationClient({ identity: o.identity, admission: o.admission });
+  const nation = createNationClient({
+    identity: o.identity,
+    admission: o.admission,
+    ownRegion: o.region !== undefined,
+  });
   const app = createSearchPage({
     ask: nation.ask,
     ...(o.region === undefined ? {} : { region: o.region }),

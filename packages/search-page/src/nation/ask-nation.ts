@@ -7,5 +7,5 @@ import type { NationAnswer, RegionReplied } from '@inter-ror/nation-client';
 export type AskNation = <T>(
   query: string,
   variables: Readonly<Record<string, unknown>>,
-  options?: { signal?: AbortSignal; onRegion?: (region: RegionReplied) => void },
+  options?: { signal?: AbortSignal; onRegion?: (region: RegionReplied) => void; nationOnly?: boolean },
 ) => Promise<NationAnswer<T>>;

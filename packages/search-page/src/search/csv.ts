@@ -52,7 +52,8 @@ export async function* lignesCsv(
   let total = 0;
   const missing = new Map<string, ReponseRegion>();
   do {
-    const page = await demanderPage(ask, comprise, { tri: etat.tri, apres: after }, { first: PAGE, signal });
+    const asked = { first: PAGE, signal, nationOnly: true };
+    const page = await demanderPage(ask, comprise, { tri: etat.tri, apres: after }, asked);
     total = page.totalCount;
     for (const r of page.regions) if (!REPONDU.has(r.statut)) missing.set(r.region.nom, r);
     for (const offre of page.nodes) yield csvLine(COLONNES.map(([, value]) => value(offre)));

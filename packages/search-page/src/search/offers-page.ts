@@ -107,6 +107,12 @@ export interface PageOffres {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
   regions: ReponseRegion[];
   nodes: OffreListee[];
+  /** No gateway answered: the region of this page answered for itself. */
+  regionSeule: boolean;
+}
+
+interface Recherchees {
+  rechercherOffres: Omit<PageOffres, 'regionSeule'> | null;
 }
 
 /** The nation refused the search: its words are for programs, `vueRefus` says them to the user. */
@@ -132,13 +138,18 @@ export async function demanderPage(
   ask: AskNation,
   { criteres }: RechercheComprise,
   etat: Pick<EtatRecherche, 'tri' | 'apres'>,
-  options: { first?: number; signal?: AbortSignal; onRegion?: (region: RegionReplied) => void } = {},
+  options: {
+    first?: number;
+    signal?: AbortSignal;
+    onRegion?: (region: RegionReplied) => void;
+    nationOnly?: boolean;
+  } = {},
 ): Promise<PageOffres> {
   const { first = OFFRES_PAR_PAGE, ...rest } = options;
   const variables = { criteres, first, tri: etat.tri ?? null, after: etat.apres ?? null };
-  const { data, errors } = await ask<{ rechercherOffres: PageOffres | null }>(QUESTION, variables, rest);
+  const { data, errors, regionSeule } = await ask<Recherchees>(QUESTION, variables, rest);
   const page = data?.rechercherOffres;
-  if (page) return page;
+  if (page) return { ...page, regionSeule };
   const error = errors[0];
   throw new RechercheRefusee(error?.code ?? 'REPONSE_VIDE', error?.message ?? 'La nation a répondu sans résultat.');
 }

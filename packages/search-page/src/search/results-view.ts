@@ -55,8 +55,9 @@ export function vueResultats(
     ),
   );
   return html`<section class="resultats" aria-labelledby="titre-resultats">
-  <h2 id="titre-resultats" tabindex="-1">${titre(page)}</h2>
+  <h2 id="titre-resultats" tabindex="-1">${titre(page, page.totalEstComplet && !(page.regionSeule && etat.portee !== 'region'))}</h2>
   <p class="maj">Réponse du ${instant(now.toISOString())}${(page.pageInfo.hasNextPage || etat.apres !== undefined) && ` : ${compte(page.nodes.length, 'offre')} sur cette page`}</p>
+  ${page.regionSeule && vueRegionSeule(etat, portail)}
   ${vueRegions(page, etat.portee === 'region' ? portail.codesRegion : [])}
   ${page.totalCount === 0 && aide}
   ${
@@ -71,9 +72,14 @@ export function vueResultats(
 </section>`;
 }
 
-function titre(page: PageOffres): string {
-  if (page.totalCount > 0) return `${compte(page.totalCount, 'offre')}${page.totalEstComplet ? '' : ' au moins'}`;
-  if (page.totalEstComplet) return 'Aucune offre';
+/** Without the nation a region still answers for itself, and says what was not searched. */
+function vueRegionSeule({ portee }: EtatRecherche, { nomRegion = 'cette région' }: Portail): Html {
+  return html`<div class="manque" role="alert"><p><strong>La recherche nationale ne répond pas.</strong> ${nomRegion} répond pour elle-même${portee !== 'region' && ' : les autres régions n’ont pas été cherchées'}.</p></div>`;
+}
+
+function titre(page: PageOffres, complet: boolean): string {
+  if (page.totalCount > 0) return `${compte(page.totalCount, 'offre')}${complet ? '' : ' au moins'}`;
+  if (complet) return 'Aucune offre';
   return page.regions.some((r) => REPONDU.has(r.statut))
     ? 'Aucune offre dans les régions qui ont répondu'
     : 'Aucune région n’a répondu';

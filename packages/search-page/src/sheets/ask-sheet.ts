@@ -18,9 +18,11 @@ export async function demander<T extends object>(
   ask: AskNation,
   query: string,
   variables: Record<string, unknown>,
+  options: { nationOnly?: boolean } = {},
 ): Promise<T> {
-  const { data, errors } = await ask<T>(query, variables);
+  const { data, errors, regionSeule } = await ask<T>(query, variables, options);
   const found = data !== null && Object.values(data).some((v) => v !== null);
+  if (!found && regionSeule) throw new NationUnreachable('sa région seule a répondu, et ne le connaît pas');
   if (data !== null && (found || errors.length === 0)) return data;
   const error = errors[0];
   if (error === undefined) throw new NationUnreachable('réponse vide');

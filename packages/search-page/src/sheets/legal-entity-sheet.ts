@@ -39,7 +39,14 @@ interface EntiteJuridique {
 
 /** The sheet of a legal entity, with its sites in every region; `undefined` when nobody knows it. */
 export async function ficheEntiteJuridique(ask: AskNation, id: string): Promise<Fiche | undefined> {
-  const { entiteJuridique } = await demander<{ entiteJuridique: EntiteJuridique | null }>(ask, QUESTION, { id });
+  // Its sites are in every region: one alone would leave some out without a word.
+  const options = { nationOnly: true };
+  const { entiteJuridique } = await demander<{ entiteJuridique: EntiteJuridique | null }>(
+    ask,
+    QUESTION,
+    { id },
+    options,
+  );
   return entiteJuridique === null ? undefined : { titre: entiteJuridique.nom, contenu: vue(entiteJuridique) };
 }
 
