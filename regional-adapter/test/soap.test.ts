@@ -390,6 +390,17 @@ describe('the inter-ROR flows at the address of an adapter', () => {
     expect(recherchee(nation)).toMatchObject({ faute: { erreur: { code: 503, texte: 'NATION_INJOIGNABLE' } } });
   });
 
+  it('answers for its own region when no gateway is there, and names the others as silent', async () => {
+    const places = (...codes: string[]) =>
+      recherche({ destinations: codes.map((code) => ({ type: { code: '1', oid: OID_V1.typeDivision }, code })) });
+    const alone = await clients.tout.soap(writeRechercheRequest(places('53')));
+    const both = await clients.tout.soap(writeRechercheRequest(places('11', '53')));
+    expect(recherchee(alone)).toHaveProperty('resultat');
+    expect(recherchee(both)).toMatchObject({ resultat: (recherchee(alone) as { resultat: object }).resultat });
+    expect(alone.body).toContain('regionsManquantes=""');
+    expect(both.body).toContain('regionsManquantes="11"');
+  });
+
   it('describes itself at ?wsdl, at the address that was asked', async () => {
     const { status, headers, body } = await clients.tout.get('/soap?wsdl');
     expect([status, headers['content-type']]).toEqual([200, 'text/xml; charset=utf-8']);

@@ -68,8 +68,16 @@ export function portsSoap({
     async rechercher(question, { req, signal, demandeur }) {
       const ici = demandeur.viaPasserelle || [...question.regions].every((region) => codes.includes(region));
       const { criteres, first } = question;
-      if (ici) return await locale<PageV1>(demandeur.contexte, { criteres, first });
-      return await dansLaNation(nation, question, demandeur, req, signal);
+      const dansLaRegion = () => locale<PageV1>(demandeur.contexte, { criteres, first });
+      if (ici) return await dansLaRegion();
+      try {
+        return await dansLaNation(nation, question, demandeur, req, signal);
+      } catch (cause) {
+        if (!(cause instanceof NationUnreachable)) throw cause;
+        if (codes.some((code) => question.regions.has(code)))
+          return sansLaNation(await dansLaRegion(), question, codes);
+        throw new ErreurSoap('NATION_INJOIGNABLE', 503, `La recherche nationale ne répond pas : ${cause.message}.`);
+      }
     },
 
     async lireEtablissement({ etablissement, champsActivite, publics, dateRef, restreinte }, { demandeur }) {
@@ -114,7 +122,10 @@ export function portsSoap({
   };
 }
 
-/** Asks the gateway, in the name of who asks here, for the regions that it may ask for. */
+/**
+ * Asks the gateway, in the name of who asks here, for the regions that it may ask for.
+ * @throws NationUnreachable
+ */
 async function dansLaNation(
   nation: NationClient,
   { criteres, first, regions }: QuestionV1,
@@ -128,26 +139,34 @@ async function dansLaNation(
   }
   const { id, trace: contexte } = identityOfRequest(req);
   const bornes = dansLePerimetre(criteres, perimetre);
-  try {
-    const reponse = await nation.ask<PageV1>(
-      DOCUMENT_V1,
-      { criteres: bornes, first },
-      { headers: { ...traceHeaders(contexte), 'x-request-id': id, ...entetesRor(asker) }, signal },
-    );
-    const data = reponse.data && pourLePerimetre(reponse.data, perimetre);
-    const page = data?.rechercherOffres;
-    trace?.search({
-      criteres: createHash('sha256').update(JSON.stringify(bornes)).digest('base64url').slice(0, 16),
-      codes: codesDesCriteres(bornes),
-      total: page?.totalCount ?? 0,
-      rendues: page?.nodes.length ?? 0,
-      regions: page?.regions.map((region) => `${region.codes.join('-')} ${region.statut}`) ?? [],
-    });
-    return { ...reponse, data };
-  } catch (cause) {
-    if (!(cause instanceof NationUnreachable)) throw cause;
-    throw new ErreurSoap('NATION_INJOIGNABLE', 503, `La recherche nationale ne répond pas : ${cause.message}.`);
-  }
+  const reponse = await nation.ask<PageV1>(
+    DOCUMENT_V1,
+    { criteres: bornes, first },
+    { headers: { ...traceHeaders(contexte), 'x-request-id': id, ...entetesRor(asker) }, signal },
+  );
+  const data = reponse.data && pourLePerimetre(reponse.data, perimetre);
+  const page = data?.rechercherOffres;
+  trace?.search({
+    criteres: createHash('sha256').update(JSON.stringify(bornes)).digest('base64url').slice(0, 16),
+    codes: codesDesCriteres(bornes),
+    total: page?.totalCount ?? 0,
+    rendues: page?.nodes.length ?? 0,
+    regions: page?.regions.map((region) => `${region.codes.join('-')} ${region.statut}`) ?? [],
+  });
+  return { ...reponse, data };
+}
+
+/** What the region knows alone, and the name of those that nobody could ask. */
+function sansLaNation(
+  reponse: InternalAnswer<PageV1>,
+  { regions }: QuestionV1,
+  codes: readonly string[],
+): InternalAnswer<PageV1> {
+  const page = reponse.data?.rechercherOffres;
+  if (page === undefined) return reponse;
+  const autres = [...regions].filter((code) => !codes.includes(code));
+  const muettes = autres.map((code) => ({ codes: [code], statut: 'ERREUR', code: 'NATION_INJOIGNABLE' }));
+  return { ...reponse, data: { rechercherOffres: { ...page, regions: [...page.regions, ...muettes] } } };
 }
 
 function estAccordee(perimetre: readonly string[]): (region: string) => boolean {
