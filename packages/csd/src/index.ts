@@ -9,6 +9,7 @@ export {
   type OptionsLecteur,
   type Position,
   type RapportLecture,
+  rapportVide,
   type TypeDate,
 } from './reader/index.js';
 export * from './soap/index.js';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Anomalie, RapportLecture } from '@inter-ror/csd';
+import { type Anomalie, type RapportLecture, rapportVide } from '@inter-ror/csd';
 import { type BilanLecture, type LectureMiroir, lireMiroir } from '../mirror/index.js';
-import { type CodeCompte, type RapportSynchronisation, SORTES, type SorteEnregistrement } from '../store/index.js';
+import { type CodeCompte, type RapportSynchronisation, SORTES } from '../store/index.js';
 import type { LoadSource, OptionsSource } from './load-source.js';
 
 /** Records given between two looks at what else the thread has to do. */
@@ -78,21 +78,6 @@ export class MirrorSource implements LoadSource {
     rapport.anomaliesParCode[anomalie.code] = (rapport.anomaliesParCode[anomalie.code] ?? 0) + 1;
     surAnomalie?.(anomalie);
   }
-}
-
-function rapportVide(): RapportLecture {
-  const aZero = (): Record<SorteEnregistrement, number> =>
-    Object.fromEntries(SORTES.map((sorte) => [sorte, 0])) as Record<SorteEnregistrement, number>;
-  return {
-    octets: 0,
-    lus: aZero(),
-    gardes: aZero(),
-    ecartes: aZero(),
-    anomalies: [],
-    nombreAnomalies: 0,
-    anomaliesParCode: {},
-    elementsEtrangers: 0,
-  };
 }
 
 /** Local codes without an exchange code, the most frequent first. */

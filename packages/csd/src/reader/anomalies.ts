@@ -57,9 +57,9 @@ function aZero(): Record<Sorte, number> {
   return { organisation: 0, activite: 0, organisationInterne: 0, professionnel: 0, equipement: 0 };
 }
 
-/** Counts, and keeps a bounded number of anomalies. */
-export class Journal {
-  readonly rapport: RapportLecture = {
+/** The report of a reading that has not begun. */
+export function rapportVide(): RapportLecture {
+  return {
     octets: 0,
     lus: aZero(),
     gardes: aZero(),
@@ -69,6 +69,11 @@ export class Journal {
     anomaliesParCode: {},
     elementsEtrangers: 0,
   };
+}
+
+/** Counts, and keeps a bounded number of anomalies. */
+export class Journal {
+  readonly rapport = rapportVide();
   readonly #surAnomalie: ((anomalie: Anomalie) => void) | undefined;
 
   constructor(surAnomalie?: (anomalie: Anomalie) => void) {

@@ -1,4 +1,4 @@
-export type { Anomalie, CodeAnomalie, RapportLecture } from './anomalies.js';
+export { type Anomalie, type CodeAnomalie, type RapportLecture, rapportVide } from './anomalies.js';
 export type { LimitesLecture } from './limits.js';
 export { extrait } from './messages.js';
 export { estQualifie } from './namespaces.js';
