@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { connect, type TLSSocket } from 'node:tls';
+import { converse, requestOf } from './raw-conversation.js';
 
 /** What a load is asked to send. */
 export interface LoadOrder {
@@ -22,58 +22,8 @@ export interface LoadResult {
   latencies: { p50: number; p99: number };
 }
 
-const HEAD_END = Buffer.from('\r\n\r\n');
-const GOOD = Buffer.from('{"data":');
-
-/** One keep-alive connection that asks again as soon as it is answered: little work, so that the server is what is measured. */
-function converse(o: LoadOrder, next: () => Buffer, onAnswer: (ms: number, bytes: number, good: boolean) => void) {
-  const { hostname, port } = new URL(o.url);
-  const { key, cert, ca } = o.identity;
-  const socket: TLSSocket = connect({ host: hostname, port: Number(port), key, cert, ca: [...ca] });
-  let sent = 0;
-  let missing = 0;
-  let bytes = 0;
-  let good = true;
-  let head: Buffer | undefined;
-  const ask = () => {
-    sent = performance.now();
-    socket.write(next());
-  };
-  socket.on('secureConnect', ask);
-  socket.on('data', (chunk: Buffer) => {
-    if (missing === 0) {
-      const text = head === undefined ? chunk : Buffer.concat([head, chunk]);
-      const end = text.indexOf(HEAD_END);
-      if (end < 0) {
-        head = text;
-        return;
-      }
-      const headers = text.toString('latin1', 0, end);
-      const length = Number(/content-length: (\d+)/i.exec(headers)?.[1]);
-      const body = text.subarray(end + HEAD_END.length);
-      good = headers.startsWith('HTTP/1.1 200') && (body.length < GOOD.length || body.indexOf(GOOD) === 0);
-      bytes = length;
-      missing = length - body.length;
-      head = undefined;
-    } else missing -= chunk.length;
-    if (missing > 0) return;
-    onAnswer(performance.now() - sent, bytes, good);
-    ask();
-  });
-  return new Promise<TLSSocket>((resolve, reject) => {
-    socket.once('secureConnect', () => resolve(socket));
-    socket.once('error', reject);
-  });
-}
-
 async function load(o: LoadOrder): Promise<LoadResult> {
-  const { host } = new URL(o.url);
-  const requests = (JSON.parse(readFileSync(o.bodiesFile, 'utf8')) as string[]).map((body) =>
-    Buffer.from(
-      `POST /graphql HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
-        `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    ),
-  );
+  const requests = (JSON.parse(readFileSync(o.bodiesFile, 'utf8')) as string[]).map((body) => requestOf(o.url, body));
   const times: number[] = [];
   let failures = 0;
   let bytes = 0;
@@ -84,7 +34,7 @@ async function load(o: LoadOrder): Promise<LoadResult> {
       converse(
         o,
         () => requests[turn++ % requests.length]!,
-        (ms, size, good) => {
+        ({ ms, bytes: size, good }) => {
           times.push(ms);
           bytes += size;
           if (!good) failures++;

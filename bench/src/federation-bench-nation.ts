@@ -51,7 +51,7 @@ export async function startBenchNation(
   const ca = [readFileSync(authority.files.ca, 'utf8')];
   const list = { file: authority.files.list, trustFile: authority.files.trust };
   const admit = async (kind: 'region' | 'gateway' | 'consumer', label: string, codes: readonly string[] = []) => {
-    const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'bench' });
+    const { key, csr } = await makeKeyAndCsr({ commonName: label, organisation: 'bench', type: 'EC' });
     const endpoints = kind === 'consumer' ? [] : ['https://127.0.0.1:9'];
     const regionCodes = [...codes];
     const { id } = await authority.enroll({ csr, kind, label, regionCodes, profile: 1, perimeter: ['*'], endpoints });

@@ -15,6 +15,8 @@ export interface Comparison<Name extends string> {
   nation: BenchNation;
   dir: string;
   connections: number;
+  /** Before the first round, seconds for each: V8 compiles what is called thousands of times. @default 3 */
+  warmSeconds?: number;
   /** The questions of a round, each sent once if there are enough of them. Round -1 warms. */
   questions(round: number): readonly string[];
 }
@@ -28,7 +30,7 @@ export async function compareServers<Name extends string>(o: Comparison<Name>): 
     writeFileSync(bodiesFile, JSON.stringify(o.questions(round)));
     for (const [name, { urls, spent }] of engines) {
       const before = await spent();
-      const seconds = round < 0 ? WARM_SECONDS : SECONDS;
+      const seconds = round < 0 ? (o.warmSeconds ?? WARM_SECONDS) : SECONDS;
       const { connections } = o;
       const result = await sendLoad({ url: urls[0]!, bodiesFile, connections, seconds, identity: o.nation.client });
       const { cpuMs } = await spent();

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { regionWithOffers } from './support/scripted-region.js';
 import { startTestNation } from './support/test-nation.js';
 
@@ -25,7 +25,8 @@ describe('who accepts events', () => {
     let release: (() => void) | undefined;
     const good = regionWithOffers('24', ['b']);
     const slow: RequestListener = (req, res) => {
-      release = () => good(req, res);
+      if (req.method === 'GET' || req.headers['x-request-id'] === 'warm-up') good(req, res);
+      else release = () => good(req, res);
     };
     nation = await startTestNation(
       [
@@ -49,6 +50,7 @@ describe('who accepts events', () => {
         // The answer waits for one region: the other two are told already.
         expect(told.sort()).toEqual(['11 OK', '53 ERREUR']);
         expect(events.some((e) => e.startsWith('event: next'))).toBe(false);
+        await vi.waitFor(() => expect(release).toBeDefined());
         release!();
       }
     }

@@ -114,7 +114,7 @@ export const MUTATIONS = [
     'const age = undefined;',
   ]),
   m(11, 'mutual-tls/threats', 'closes the socket of an outbound agent, the request in flight with it', [
-    `${tls}/pinned-agent.ts`,
+    `${tls}/pinned-sockets.ts`,
     'if (refusal !== undefined) socket.destroy(refusal);\n    });\n    this.#open.set',
     '});\n    this.#open.set',
   ]),
@@ -129,7 +129,7 @@ export const MUTATIONS = [
     'true',
   ]),
   m(13, 'mutual-tls/outbound-pins', 'refuse another member of the list at the member’s own address', [
-    `${tls}/pinned-agent.ts`,
+    `${tls}/pinned-sockets.ts`,
     'snapshot.serverPins(memberId).has(fingerprint)',
     'true',
   ]),
@@ -138,7 +138,7 @@ export const MUTATIONS = [
     'mutual-tls/outbound-pins',
     'refuse a server of the same name and CA that is not the member’s, before it receives a byte',
     [
-      `${tls}/pinned-agent.ts`,
+      `${tls}/pinned-sockets.ts`,
       'if (refusal !== undefined) socket.destroy(refusal);\n      else socket.uncork();',
       'socket.uncork();',
     ],
@@ -154,8 +154,8 @@ export const MUTATIONS = [
     'client and server change their certificates under 200 requests a second without one that fails',
     [
       `${tls}/agents.ts`,
-      'for (const { agent } of this.#agents.values()) agent.retire();',
-      'for (const { agent } of this.#agents.values()) agent.destroy();',
+      'for (const way of this.#ways.values()) retire(way);',
+      'for (const way of this.#ways.values()) destroy(way);',
     ],
   ),
   m(
@@ -334,17 +334,17 @@ export const MUTATIONS = [
     '    requestCert: true,\n    ticketKeys: Buffer.alloc(48),',
   ]),
   m(27, 'mutual-tls/outbound-pins', 'send not a byte of a request to a server that is not the member’s', [
-    `${tls}/pinned-agent.ts`,
+    `${tls}/pinned-sockets.ts`,
     'if (refusal !== undefined) socket.destroy(refusal);\n      else socket.uncork();',
     'socket.uncork();\n      if (refusal !== undefined) setTimeout(() => socket.destroy(refusal), 50);',
   ]),
   m(28, 'mutual-tls/threats', 'is refused by the agent even to a client that follows it', [
-    `${tls}/pinned-agent.ts`,
+    `${tls}/pinned-sockets.ts`,
     'if (!listed.some((endpoint) => sameOrigin(endpoint, host, port))) {',
     'if (false) {',
   ]),
   m(28, 'mutual-tls/outbound-pins', 'refuse a host that the list does not give to the member', [
-    `${tls}/pinned-agent.ts`,
+    `${tls}/pinned-sockets.ts`,
     'if (!listed.some((endpoint) => sameOrigin(endpoint, host, port))) {',
     'if (false) {',
   ]),
@@ -372,7 +372,7 @@ export const MUTATIONS = [
     29,
     'mutual-tls/crl',
     'an outbound agent refuses a server that a CRL names, cuts the socket that it had, and those only',
-    [`${tls}/pinned-agent.ts`, 'if (revocations?.revoked(certificate!)) {', 'if (false) {'],
+    [`${tls}/pinned-sockets.ts`, 'if (revocations?.revoked(certificate!)) {', 'if (false) {'],
   ),
   m(30, 'mutual-tls/gate', 'refuses a session without a certificate, whatever TLS says of it', [
     `${tls}/gate.ts`,

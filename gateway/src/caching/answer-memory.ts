@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import { type Paged, PagedBytes } from './paged-bytes.js';
 
 const BYTES_MAX = 64 << 20;
+const ANSWERS_MAX = 16_384;
 const ANSWER_BYTES_MAX = 2 << 20;
 const AGE_MAX_MS = 3_600_000;
 
@@ -13,22 +15,31 @@ export interface Remembered<Note> {
   note: Note;
 }
 
+interface Kept<Note> extends Omit<Remembered<Note>, 'bytes'> {
+  paged: Paged;
+}
+
 /** Whole answers, used again only while every region is in the state from which they were made. */
 export class AnswerMemory<Note> {
-  readonly #memory = new LRUCache<string, Remembered<Note>>({
-    maxSize: BYTES_MAX,
-    maxEntrySize: ANSWER_BYTES_MAX,
-    sizeCalculation: ({ bytes, nation }, key) => bytes.length + 2 * (key.length + nation.length) + 500,
+  readonly #bytes = new PagedBytes(BYTES_MAX);
+  readonly #memory = new LRUCache<string, Kept<Note>>({
+    max: ANSWERS_MAX,
     ttl: AGE_MAX_MS,
+    dispose: ({ paged }) => this.#bytes.drop(paged),
   });
 
   /** @param nation names of the states now; undefined while some region is not known */
   find(key: string, nation: string | undefined): Remembered<Note> | undefined {
     const found = nation === undefined ? undefined : this.#memory.get(key);
-    return found?.nation === nation ? found : undefined;
+    if (found === undefined || found.nation !== nation) return undefined;
+    const bytes = this.#bytes.read(found.paged);
+    return bytes && { ...found, bytes };
   }
 
-  keep(key: string, answer: Remembered<Note>): void {
-    this.#memory.set(key, answer);
+  keep(key: string, { bytes, nation, note }: Remembered<Note>): void {
+    if (bytes.length > ANSWER_BYTES_MAX) return;
+    let paged = this.#bytes.keep(bytes);
+    while (paged === undefined && this.#memory.pop() !== undefined) paged = this.#bytes.keep(bytes);
+    if (paged !== undefined) this.#memory.set(key, { paged, nation, note });
   }
 }

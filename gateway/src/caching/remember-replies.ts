@@ -1,22 +1,9 @@
 import { isTouchedByBeds, withoutBeds } from '@inter-ror/region-state';
-import { LRUCache } from 'lru-cache';
 import { type FanOut, type RegionClient, type Replied, type Reply, viewOf } from '../regions/index.js';
 import type { RegionStates } from '../states/index.js';
+import { ReplyMemory } from './reply-memory.js';
 
-const BYTES_MAX = 64 << 20;
-/** A reply larger than this is not kept. */
-const REPLY_BYTES_MAX = 1 << 20;
-const AGE_MAX_MS = 24 * 3_600_000;
-/** What no reply without error holds: inside a text, these quotes would be escaped. */
-const ERRORS = Buffer.from('"errors":[');
 const PUBLIC = 0;
-
-interface Kept {
-  reply: Reply;
-  /** When the region gave it, epoch milliseconds. */
-  at: number;
-}
-type Entry = ReadonlyMap<string, Kept>;
 
 /** How often what was kept has served. */
 export interface MemoryFigures {
@@ -35,16 +22,18 @@ export interface MemoryFigures {
  * (`accepterPerime`) gets its last reply to the same question, `PERIMEE`, with its date; nobody else does.
  */
 export function rememberReplies(fanOut: FanOut, states: RegionStates, figures: MemoryFigures): FanOut {
-  const memory = new LRUCache<string, Entry>({ maxSize: BYTES_MAX, sizeCalculation: sizeOf, ttl: AGE_MAX_MS });
+  const memory = new ReplyMemory();
   return async (regions, question, asker, timeoutMs, told) => {
     const key = `${viewOf(asker)} ${question.text}`;
-    const entry = memory.get(key);
+    const before = memory.find(key);
     const sameState = isTouchedByBeds(question.text) ? sameName : sameButBeds;
     const fresh = new Map<RegionClient, Reply>();
-    for (const region of regions) {
-      const kept = entry?.get(region.member.id);
-      if (kept !== undefined && sameState(kept.reply.etat!, states.current(region)?.etat)) {
-        fresh.set(region, { ...kept.reply, latenceMs: 0 });
+    if (before !== undefined) {
+      for (const region of regions) {
+        const kept = before.get(region.member.id);
+        if (kept === undefined || !sameState(kept.reply.etat, states.current(region)?.etat)) continue;
+        const reply = memory.read(kept);
+        if (reply !== undefined) fresh.set(region, { ...reply, latenceMs: 0 });
       }
     }
     figures.served += fresh.size;
@@ -53,20 +42,23 @@ export function rememberReplies(fanOut: FanOut, states: RegionStates, figures: M
     const asked = fresh.size === 0 ? regions : regions.filter((region) => !fresh.has(region));
     figures.asked += asked.length;
     const replied = await fanOut(asked, question, asker, timeoutMs, told);
-    keep(memory, key, replied);
+    // The answer goes out first.
+    setImmediate(() => memory.keep(key, replied));
     const replies = new Map(replied.map(({ region, reply }) => [region, orStale(region, reply)]));
     return regions.map((region): Replied => ({ region, reply: fresh.get(region) ?? replies.get(region)! }));
 
     function orStale(region: RegionClient, reply: Reply): Reply {
       if (!asker.accepterPerime || (reply.statut !== 'ERREUR' && reply.statut !== 'DELAI_DEPASSE')) return reply;
-      const kept = entry?.get(region.member.id);
+      const kept = memory.find(key)?.get(region.member.id);
       // Who has refused public diffusion since is not shown again.
       if (kept === undefined) return reply;
-      if (asker.profil === PUBLIC && !sameButBeds(kept.reply.etat!, states.last(region)?.etat)) return reply;
+      if (asker.profil === PUBLIC && !sameButBeds(kept.reply.etat, states.last(region)?.etat)) return reply;
+      const last = memory.read(kept);
+      if (last === undefined) return reply;
       figures.stale++;
       const { code = reply.statut, message = '' } = reply;
       const date = new Date(kept.at).toISOString();
-      return { ...kept.reply, statut: 'PERIMEE', latenceMs: reply.latenceMs, code, message, date };
+      return { ...last, statut: 'PERIMEE', latenceMs: reply.latenceMs, code, message, date };
     }
   };
 }
@@ -77,25 +69,4 @@ function sameName(kept: string, now: string | undefined): boolean {
 
 function sameButBeds(kept: string, now: string | undefined): boolean {
   return now !== undefined && withoutBeds(kept) === withoutBeds(now);
-}
-
-function keep(memory: LRUCache<string, Entry>, key: string, replied: readonly Replied[]): void {
-  const good = replied.filter(({ reply }) => isKept(reply));
-  if (good.length === 0) return;
-  // Another question may have brought the same meanwhile: what it brought is not lost.
-  const entry = new Map(memory.peek(key));
-  const at = Date.now();
-  for (const { region, reply } of good) entry.set(region.member.id, { reply, at });
-  memory.set(key, entry);
-}
-
-function isKept({ statut, etat, bytes }: Reply): boolean {
-  if (statut !== 'OK' || etat === undefined || bytes === undefined) return false;
-  return bytes.length <= REPLY_BYTES_MAX && !bytes.includes(ERRORS);
-}
-
-function sizeOf(entry: Entry, key: string): number {
-  let size = 2 * key.length + 200;
-  for (const { reply } of entry.values()) size += reply.bytes!.length + 200;
-  return size;
 }

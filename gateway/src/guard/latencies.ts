@@ -2,20 +2,26 @@ const KEPT = 64;
 /** Fewer than these say nothing of what is usual. */
 const ENOUGH = 10;
 
+/** Answers after which what is usual is looked at again. */
+const AGAIN_AFTER = 16;
+
 /** The last latencies of a region, to know what is unusual. */
 export class Latencies {
   readonly #kept: number[] = [];
-  #next = 0;
+  #noted = 0;
+  #p95: number | undefined;
 
   note(ms: number): void {
-    this.#kept[this.#next] = ms;
-    this.#next = (this.#next + 1) % KEPT;
+    this.#kept[this.#noted % KEPT] = ms;
+    this.#noted++;
+    if (this.#noted !== ENOUGH && this.#noted % AGAIN_AFTER !== 0) return;
+    if (this.#kept.length < ENOUGH) return;
+    const sorted = [...this.#kept].sort((a, b) => a - b);
+    this.#p95 = sorted[Math.floor(sorted.length * 0.95)];
   }
 
   /** Nineteen answers of twenty came sooner; undefined while too few are known. */
   p95(): number | undefined {
-    if (this.#kept.length < ENOUGH) return undefined;
-    const sorted = [...this.#kept].sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length * 0.95)];
+    return this.#p95;
   }
 }

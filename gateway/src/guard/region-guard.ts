@@ -83,7 +83,7 @@ export class RegionGuard {
   }
 
   /** Asks once more, when the answer is unusually late and the budget allows; the first good answer is the one. */
-  async #withSecondChance(
+  #withSecondChance(
     ask: AskRegion,
     region: RegionClient,
     question: Question,
@@ -95,18 +95,25 @@ export class RegionGuard {
     const usual = this.#latencies.p95();
     const after = Math.max(HEDGE_AFTER_MIN_MS, (usual ?? 0) * 2);
     if (usual === undefined || after * 2 > timeoutMs) return first;
-    const late = await Promise.race([first, wait(after)]);
-    if (late !== LATE) return late;
-    if (!this.#budget.take()) return first;
-    this.#hedged++;
-    const second = Promise.resolve(ask(region, question, asker, timeoutMs - after));
-    const quickest = await Promise.race([
-      first.then((reply) => ({ reply, other: second, hedge: false })),
-      second.then((reply) => ({ reply, other: first, hedge: true })),
-    ]);
-    if (!healthy(quickest.reply)) return quickest.other;
-    if (quickest.hedge) this.#won++;
-    return quickest.reply;
+    return new Promise((resolve) => {
+      let second: Promise<Reply> | undefined;
+      let answered = false;
+      const timer = setTimeout(() => {
+        if (!this.#budget.take()) return;
+        this.#hedged++;
+        second = Promise.resolve(ask(region, question, asker, timeoutMs - after));
+        void second.then((reply) => {
+          if (!healthy(reply)) return resolve(first);
+          if (!answered) this.#won++;
+          resolve(reply);
+        });
+      }, after).unref();
+      void first.then((reply) => {
+        clearTimeout(timer);
+        answered = true;
+        resolve(second === undefined || healthy(reply) ? reply : second);
+      });
+    });
   }
 
   #judge(reply: Reply, timeoutMs: number): void {
@@ -117,12 +124,6 @@ export class RegionGuard {
       this.#breaker.failed(reply.message ?? reply.code ?? reply.statut);
     }
   }
-}
-
-const LATE = Symbol('late');
-
-function wait(ms: number): Promise<typeof LATE> {
-  return new Promise((resolve) => setTimeout(resolve, ms, LATE).unref());
 }
 
 function healthy({ statut }: Reply): boolean {

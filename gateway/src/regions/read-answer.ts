@@ -1,8 +1,8 @@
 import { ANSWERED_PROFILE_HEADER } from '@inter-ror/asker';
 import { STATE_HEADER } from '@inter-ror/region-state';
 import type { GraphQLFormattedError } from 'graphql';
+import type { Sent } from './exchange.js';
 import type { RegionAnswer, Reply } from './region-answer.js';
-import type { Sent } from './region-client.js';
 
 /** Header that carries the digest of the contract a region serves. */
 const CONTRACT_HEADER = 'x-inter-ror-contrat';
@@ -12,13 +12,13 @@ const CONTRACT_HEADER = 'x-inter-ror-contrat';
  * success, later.
  * @param profil the one for which the region must have answered: what it shows to another is not taken
  */
-export function readHead({ res, bytes }: Sent, contract: string, profil: number): Omit<Reply, 'latenceMs'> {
-  const served = res.headers[CONTRACT_HEADER];
-  if (res.statusCode === 403 || res.statusCode === 401) {
+export function readHead({ status, headers, bytes }: Sent, contract: string, profil: number): Omit<Reply, 'latenceMs'> {
+  const served = headers[CONTRACT_HEADER];
+  if (status === 403 || status === 401) {
     const first = parse(bytes)?.errors?.[0];
     return {
       statut: 'REFUSEE',
-      code: codeOf(first) ?? `HTTP_${res.statusCode}`,
+      code: codeOf(first) ?? `HTTP_${status}`,
       message: first?.message ?? 'La région refuse la passerelle.',
     };
   }
@@ -29,8 +29,8 @@ export function readHead({ res, bytes }: Sent, contract: string, profil: number)
       message: `La région sert le contrat ${served}, la passerelle attend ${contract} : mettez la plus ancienne à jour.`,
     };
   }
-  if (served !== undefined && res.statusCode === 200) {
-    const answered = res.headers[ANSWERED_PROFILE_HEADER];
+  if (served !== undefined && status === 200) {
+    const answered = headers[ANSWERED_PROFILE_HEADER];
     if (answered !== String(profil)) {
       return {
         statut: 'ERREUR',
@@ -38,11 +38,11 @@ export function readHead({ res, bytes }: Sent, contract: string, profil: number)
         message: `La région répond pour le profil ${answered ?? 'qu’elle ne dit pas'}, la passerelle demande pour le profil ${profil}.`,
       };
     }
-    const etat = res.headers[STATE_HEADER];
+    const etat = headers[STATE_HEADER];
     return { statut: 'OK', bytes, ...(typeof etat === 'string' ? { etat } : {}) };
   }
   const body = parse(bytes);
-  if (body === undefined) return unreadable(`Réponse illisible (HTTP ${res.statusCode}).`);
+  if (body === undefined) return unreadable(`Réponse illisible (HTTP ${status}).`);
   if (served === undefined) {
     return {
       statut: 'ERREUR',
@@ -50,7 +50,7 @@ export function readHead({ res, bytes }: Sent, contract: string, profil: number)
       message: `La réponse ne porte pas l’en-tête ${CONTRACT_HEADER}.`,
     };
   }
-  return readBody(body, `HTTP_${res.statusCode}`);
+  return readBody(body, `HTTP_${status}`);
 }
 
 /** Reads the whole JSON of a reply. */

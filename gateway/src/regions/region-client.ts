@@ -1,8 +1,17 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { type Agent, request } from 'node:https';
+import { request } from 'node:https';
 import type { StatedAsker } from '@inter-ror/asker';
 import { type TraceContext, traceHeaders } from '@inter-ror/graphql-endpoint';
 import type { Member, MutualTlsAgents } from '@inter-ror/mutual-tls';
+import {
+  BYTES_MAX,
+  DeadlineError,
+  Exchange,
+  type Sent,
+  StaleSocket,
+  TooLargeError,
+  UnreadableError,
+} from './exchange.js';
 import type { Question } from './question.js';
 import { readHead } from './read-answer.js';
 import type { RegionAnswer, Reply } from './region-answer.js';
@@ -31,8 +40,6 @@ export type Failure = Omit<RegionAnswer, 'latenceMs' | 'data' | 'errors'>;
 
 const GRAPHQL = { path: '/graphql', type: 'application/json', accept: 'application/graphql-response+json' };
 
-/** An answer larger than this isolates the region that sent it. */
-const BYTES_MAX = 32 * 1024 * 1024;
 /** What regions take somebody for, of whom nothing is stated. */
 const PUBLIC = 0;
 const REFUSALS = new Set(['ERR_PIN', 'ERR_NOT_LISTED', 'ERR_ENDPOINT', 'ERR_LIST_EXPIRED']);
@@ -95,91 +102,30 @@ export class RegionClient {
 
   async #post(outgoing: Outgoing, options: AskOptions): Promise<Sent> {
     const deadline = performance.now() + options.timeoutMs;
-    const agent = this.#agents.agentFor(this.member.id);
     try {
-      return await this.#send(outgoing, agent, deadline, options);
+      return await this.#send(outgoing, deadline, options);
     } catch (e) {
       if (!(e instanceof StaleSocket)) throw e;
-      return await this.#send(outgoing, agent, deadline, options);
+      return await this.#send(outgoing, deadline, options);
     }
   }
 
-  #send(
-    { path, type, accept, bytes }: Outgoing,
-    agent: Agent,
-    deadline: number,
-    { requestId, stated, step }: AskOptions,
-  ): Promise<Sent> {
+  #send({ path, type, accept, bytes }: Outgoing, deadline: number, o: AskOptions): Promise<Sent> {
+    const left = deadline - performance.now();
+    if (left <= 0) return Promise.reject(new DeadlineError());
+    const headers = {
+      'content-type': type,
+      accept,
+      ...o.stated?.headers(`POST ${path}`, bytes),
+      ...(o.step && traceHeaders(o.step)),
+      'x-request-id': o.requestId,
+      'x-request-timeout': String(Math.ceil(left)),
+    };
     return new Promise((resolve, reject) => {
-      const left = deadline - performance.now();
-      if (left <= 0) {
-        reject(new DeadlineError());
-        return;
-      }
-      const url = `${this.member.endpoints[0]}${path}`;
-      const req = request(url, {
-        method: 'POST',
-        agent,
-        headers: {
-          'content-type': type,
-          'content-length': bytes.length,
-          accept,
-          ...stated?.headers(`POST ${path}`, bytes),
-          ...(step && traceHeaders(step)),
-          'x-request-id': requestId,
-          'x-request-timeout': Math.ceil(left),
-        },
-      });
-      // A request without a socket yet reports its end only when the socket comes: the deadline does not wait for it.
-      const timer = setTimeout(() => {
-        reject(new DeadlineError());
-        req.destroy();
-      }, left);
-      const settle = (f: () => void) => {
-        clearTimeout(timer);
-        f();
-      };
-      req.on('error', (e: NodeJS.ErrnoException) =>
-        settle(() => reject(e.code === 'ECONNRESET' && req.reusedSocket ? new StaleSocket() : e)),
-      );
-      req.on('response', (res) =>
-        collect(res).then(
-          (received) => settle(() => resolve({ res, bytes: received })),
-          (e) => settle(() => reject(e)),
-        ),
-      );
-      req.end(bytes);
+      const pool = this.#agents.poolFor(this.member.id);
+      pool.dispatch({ path, method: 'POST', headers, body: bytes }, new Exchange(resolve, reject, left));
     });
   }
-}
-
-export interface Sent {
-  res: IncomingMessage;
-  bytes: Buffer;
-}
-
-class DeadlineError extends Error {}
-/** A kept-alive socket was closed by the region just as it was used: the question was not read. */
-class StaleSocket extends Error {}
-class TooLargeError extends Error {}
-
-function collect(res: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    res.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > BYTES_MAX) {
-        reject(new TooLargeError());
-        res.destroy();
-        return;
-      }
-      chunks.push(chunk);
-    });
-    res.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes)));
-    res.on('error', reject);
-    res.on('aborted', () => reject(new Error('réponse coupée')));
-  });
 }
 
 function failure(e: NodeJS.ErrnoException, timeoutMs: number): Failure {
@@ -188,6 +134,12 @@ function failure(e: NodeJS.ErrnoException, timeoutMs: number): Failure {
   }
   if (e instanceof TooLargeError) {
     return { statut: 'ERREUR', code: 'REPONSE_TROP_GRANDE', message: `La réponse dépasse ${BYTES_MAX} octets.` };
+  }
+  if (e instanceof UnreadableError) {
+    return { statut: 'ERREUR', code: 'REPONSE_ILLISIBLE', message: `Ce n’est pas du HTTP : ${e.message}.` };
+  }
+  if (e instanceof StaleSocket) {
+    return { statut: 'ERREUR', code: 'ERREUR_RESEAU', message: 'La région a fermé la connexion sans répondre.' };
   }
   const code = e.code ?? 'ERREUR_RESEAU';
   return { statut: REFUSALS.has(code) ? 'REFUSEE' : 'ERREUR', code, message: e.message };

@@ -1,10 +1,13 @@
 import type { Agent } from 'node:https';
 import type { SecureContext } from 'node:tls';
+import type { Pool } from 'undici';
 import type { AdmissionSnapshot, AdmissionSource } from './admission.js';
 import type { RevocationLists } from './crl/index.js';
 import { MutualTlsError } from './errors.js';
 import { secureContextOf, type TlsIdentity } from './identity.js';
-import { listExpired, PinnedAgent } from './pinned-agent.js';
+import { type KeepingOptions, PinnedAgent } from './pinned-agent.js';
+import { pinnedPool } from './pinned-pool.js';
+import { listExpired, PinnedSockets } from './pinned-sockets.js';
 
 export interface MutualTlsAgentsOptions {
   identity: TlsIdentity;
@@ -21,22 +24,37 @@ export interface MutualTlsAgentsOptions {
   maxAgeMs?: number;
 }
 
-/** The outbound agents of a process: one per member and pin set, replaced when the member's pins or endpoints change. */
+/** All that leads to one member, while its pins and endpoints stay what they are. */
+interface Way {
+  pins: string;
+  sockets: PinnedSockets;
+  agent: PinnedAgent;
+  /** Once somebody asked for it. */
+  pool?: Pool;
+}
+
+/** The outbound ways of a process: one per member and pin set, replaced when the member's pins or endpoints change. */
 export class MutualTlsAgents {
   readonly #o: MutualTlsAgentsOptions;
+  readonly #keeping: KeepingOptions;
   #secureContext: SecureContext;
-  readonly #agents = new Map<string, { agent: PinnedAgent; pins: string }>();
+  readonly #ways = new Map<string, Way>();
   readonly #stops: (() => void)[];
 
   /** @throws MutualTlsError `ERR_IDENTITY` */
   constructor(o: MutualTlsAgentsOptions) {
     this.#o = o;
+    this.#keeping = {
+      maxSockets: o.maxSocketsPerMember ?? 64,
+      idleMs: o.idleMs ?? 50_000,
+      maxAgeMs: o.maxAgeMs ?? 14 * 60_000,
+    };
     this.#secureContext = secureContextOf(o.identity);
     this.#stops = [o.source.onChange((now) => this.#apply(now))];
     if (o.revocations) {
       this.#stops.push(
         o.revocations.onChange(() => {
-          for (const { agent } of this.#agents.values()) agent.cutRevoked();
+          for (const { sockets } of this.#ways.values()) sockets.cutRevoked();
         }),
       );
     }
@@ -48,29 +66,17 @@ export class MutualTlsAgents {
    * @throws MutualTlsError `ERR_NOT_LISTED`, `ERR_LIST_EXPIRED`
    */
   agentFor(memberId: string): Agent {
-    const snapshot = this.#o.source.current();
-    if (Date.now() >= snapshot.expires) throw listExpired(snapshot.instance);
-    const known = this.#agents.get(memberId);
-    if (known !== undefined) return known.agent;
-    const pins = pinSet(snapshot, memberId);
-    if (pins === undefined) {
-      throw new MutualTlsError(
-        'ERR_NOT_LISTED',
-        `Le membre ${memberId} n’a pas de certificat serveur dans la liste blanche.`,
-      );
-    }
-    const agent = new PinnedAgent({
-      memberId,
-      source: this.#o.source,
-      secureContext: this.#secureContext,
-      revocations: this.#o.revocations,
-      maxSockets: this.#o.maxSocketsPerMember ?? 64,
-      connectTimeoutMs: this.#o.connectTimeoutMs ?? 5_000,
-      idleMs: this.#o.idleMs ?? 50_000,
-      maxAgeMs: this.#o.maxAgeMs ?? 14 * 60_000,
-    });
-    this.#agents.set(memberId, { agent, pins });
-    return agent;
+    return this.#wayTo(memberId).agent;
+  }
+
+  /**
+   * The pool of undici for requests to the first endpoint of this member. As for an agent, ask for it at each request.
+   * @throws MutualTlsError `ERR_NOT_LISTED`, `ERR_LIST_EXPIRED`, `ERR_ENDPOINT` when the member has no endpoint
+   */
+  poolFor(memberId: string): Pool {
+    const way = this.#wayTo(memberId);
+    way.pool ??= pinnedPool(way.sockets, this.#endpointOf(memberId), this.#keeping);
+    return way.pool;
   }
 
   /**
@@ -79,26 +85,65 @@ export class MutualTlsAgents {
    */
   renew(identity: TlsIdentity): void {
     this.#secureContext = secureContextOf(identity);
-    for (const { agent } of this.#agents.values()) agent.retire();
-    this.#agents.clear();
+    for (const way of this.#ways.values()) retire(way);
+    this.#ways.clear();
   }
 
-  /** Destroys every agent, requests in flight included. */
+  /** Destroys every way, requests in flight included. */
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const { agent } of this.#agents.values()) agent.destroy();
-    this.#agents.clear();
+    for (const way of this.#ways.values()) destroy(way);
+    this.#ways.clear();
+  }
+
+  #wayTo(memberId: string): Way {
+    const { source, revocations, connectTimeoutMs = 5_000 } = this.#o;
+    const snapshot = source.current();
+    if (Date.now() >= snapshot.expires) throw listExpired(snapshot.instance);
+    const known = this.#ways.get(memberId);
+    if (known !== undefined) return known;
+    const pins = pinSet(snapshot, memberId);
+    if (pins === undefined) {
+      throw new MutualTlsError(
+        'ERR_NOT_LISTED',
+        `Le membre ${memberId} n’a pas de certificat serveur dans la liste blanche.`,
+      );
+    }
+    const secureContext = this.#secureContext;
+    const sockets = new PinnedSockets({ memberId, source, secureContext, revocations, connectTimeoutMs });
+    const way = { pins, sockets, agent: new PinnedAgent(sockets, this.#keeping) };
+    this.#ways.set(memberId, way);
+    return way;
+  }
+
+  #endpointOf(memberId: string): string {
+    const member = this.#o.source.current().members.find(({ id }) => id === memberId);
+    const endpoint = member?.endpoints[0];
+    if (endpoint !== undefined) return endpoint;
+    throw new MutualTlsError('ERR_ENDPOINT', `Le membre ${memberId} n’a pas de point d’accès dans la liste blanche.`);
   }
 
   #apply(snapshot: AdmissionSnapshot): void {
-    for (const [memberId, { agent, pins }] of this.#agents) {
+    for (const [memberId, way] of this.#ways) {
       const now = pinSet(snapshot, memberId);
-      if (now === pins) continue;
-      this.#agents.delete(memberId);
-      if (now === undefined) agent.destroy();
-      else agent.retire();
+      if (now === way.pins) continue;
+      this.#ways.delete(memberId);
+      if (now === undefined) destroy(way);
+      else retire(way);
     }
   }
+}
+
+/** Closes the sockets whose certificate is no longer pinned; lets the requests of the others end, and keeps none. */
+function retire({ sockets, agent, pool }: Way): void {
+  sockets.cutUnpinned();
+  agent.retire();
+  void pool?.close();
+}
+
+function destroy({ agent, pool }: Way): void {
+  agent.destroy();
+  void pool?.destroy();
 }
 
 function pinSet(snapshot: AdmissionSnapshot, memberId: string): string | undefined {

@@ -1,41 +1,29 @@
 import { Agent } from 'node:https';
-import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type ConnectionOptions, connect, type SecureContext, type TLSSocket } from 'node:tls';
-import type { AdmissionSource } from './admission.js';
-import type { RevocationLists } from './crl/index.js';
-import { MutualTlsError, PinError } from './errors.js';
-import { fingerprintOf } from './fingerprint.js';
-import { timerAt } from './leases.js';
-import { peerCertificate } from './peer-certificate.js';
+import type { ConnectionOptions, TLSSocket } from 'node:tls';
+import type { PinnedSockets } from './pinned-sockets.js';
 
-export interface PinnedAgentOptions {
-  memberId: string;
-  source: AdmissionSource;
-  secureContext: SecureContext;
-  revocations: RevocationLists | undefined;
+export interface KeepingOptions {
   maxSockets: number;
-  connectTimeoutMs: number;
   idleMs: number;
   maxAgeMs: number;
 }
 
-/** A keep-alive agent towards one member: each new socket is checked against the pins in force before a byte is sent. */
+/** A keep-alive agent of `node:https` over the sockets towards one member. */
 export class PinnedAgent extends Agent {
-  readonly #o: PinnedAgentOptions;
-  readonly #open = new Map<TLSSocket, { fingerprint: string; opened: number; end: NodeJS.Timeout }>();
+  readonly #sockets: PinnedSockets;
+  readonly #o: KeepingOptions;
   #retired = false;
 
-  constructor(o: PinnedAgentOptions) {
+  constructor(sockets: PinnedSockets, o: KeepingOptions) {
     super({ keepAlive: true, scheduling: 'lifo', maxCachedSessions: 0, maxSockets: o.maxSockets, timeout: o.idleMs });
+    this.#sockets = sockets;
     this.#o = o;
   }
 
-  /** Closes the sockets whose certificate is no longer pinned; lets the requests of the others end, and keeps none. */
+  /** Lets the requests in flight end, and keeps no socket. */
   retire(): void {
     this.#retired = true;
-    const pins = this.#o.source.current().serverPins(this.#o.memberId);
-    for (const [socket, { fingerprint }] of this.#open) if (!pins.has(fingerprint)) socket.destroy();
     for (const sockets of Object.values(this.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
   }
 
@@ -43,106 +31,22 @@ export class PinnedAgent extends Agent {
     options: ConnectionOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): Duplex | undefined {
-    const { memberId, source, secureContext, connectTimeoutMs } = this.#o;
-    const host = options.host ?? 'localhost';
-    const port = Number(options.port ?? 443);
-    const listed = source.current().members.find((member) => member.id === memberId)?.endpoints ?? [];
-    if (!listed.some((endpoint) => sameOrigin(endpoint, host, port))) {
-      const message = `${host}:${port} n’est pas un point d’accès du membre ${memberId} dans la liste blanche (${listed.join(', ') || 'aucun'}).`;
-      callback?.(new MutualTlsError('ERR_ENDPOINT', message), undefined as never);
+    try {
+      return this.#sockets.connect(options.host ?? 'localhost', Number(options.port ?? 443));
+    } catch (error) {
+      callback?.(error as Error, undefined as never);
       return undefined;
     }
-    const socket = connect({
-      host,
-      port,
-      secureContext,
-      rejectUnauthorized: true,
-      ALPNProtocols: ['http/1.1'],
-      servername: isIP(host) ? '' : host,
-      // The pin decides, not the name; the chain is still verified.
-      checkServerIdentity: () => undefined,
-    });
-    // Whatever the request writes waits for the pin.
-    socket.cork();
-    const timer = setTimeout(
-      () =>
-        socket.destroy(
-          new MutualTlsError(
-            'ERR_CONNECT_TIMEOUT',
-            `${host}:${port} (${memberId}) : pas de connexion TLS en ${connectTimeoutMs} ms.`,
-          ),
-        ),
-      connectTimeoutMs,
-    );
-    socket.once('close', () => {
-      clearTimeout(timer);
-      clearTimeout(this.#open.get(socket)?.end);
-      this.#open.delete(socket);
-    });
-    socket.once('secureConnect', () => {
-      clearTimeout(timer);
-      const refusal = this.#refusal(socket, `${host}:${port}`);
-      if (refusal !== undefined) socket.destroy(refusal);
-      else socket.uncork();
-    });
-    return socket;
   }
 
   /** Called by Node when a response has been read whole: tells whether the socket returns to the pool. */
   override keepSocketAlive(stream: Duplex): boolean {
     const socket = stream as TLSSocket;
-    const opened = this.#open.get(socket)?.opened;
-    if (this.#retired || opened === undefined || Date.now() - opened > this.#o.maxAgeMs) return false;
+    const age = this.#sockets.ageOf(socket);
+    if (this.#retired || age === undefined || age > this.#o.maxAgeMs) return false;
     socket.setKeepAlive(true, 1_000);
     socket.unref();
     socket.setTimeout(this.#o.idleMs);
     return true;
   }
-
-  /** Closes the sockets that a CRL in force now names. */
-  cutRevoked(): void {
-    for (const socket of this.#open.keys()) {
-      const certificate = peerCertificate(socket);
-      if (certificate === undefined || this.#o.revocations?.revoked(certificate)) socket.destroy();
-    }
-  }
-
-  #refusal(socket: TLSSocket, host: string): MutualTlsError | undefined {
-    const { memberId, source, revocations } = this.#o;
-    const snapshot = source.current();
-    const now = Date.now();
-    if (now >= snapshot.expires) return listExpired(snapshot.instance);
-    const certificate = peerCertificate(socket);
-    const fingerprint = certificate === undefined ? '' : fingerprintOf(certificate);
-    const pin = snapshot.serverPins(memberId).has(fingerprint)
-      ? snapshot.certificate(fingerprint, 'server')
-      : undefined;
-    const end = Math.min(pin?.notAfter ?? 0, Date.parse(certificate?.validTo ?? ''));
-    if (pin === undefined || socket.isSessionReused() || now < pin.notBefore || !(now < end)) {
-      return new PinError(memberId, host, [...snapshot.serverPins(memberId)], fingerprint);
-    }
-    if (revocations?.revoked(certificate!)) {
-      return new MutualTlsError(
-        'ERR_REVOKED',
-        `Le certificat du serveur ${host} (${memberId}) est révoqué par une CRL.`,
-      );
-    }
-    const opened = this.#open.get(socket)?.opened ?? now;
-    // At the end of the pin or of the list: asked again, since the list may have prolonged both.
-    const timer = timerAt(Math.min(end, snapshot.expires), () => {
-      const refusal = this.#refusal(socket, host);
-      if (refusal !== undefined) socket.destroy(refusal);
-    });
-    this.#open.set(socket, { fingerprint, opened, end: timer });
-    return undefined;
-  }
-}
-
-export function listExpired(instance: string): MutualTlsError {
-  return new MutualTlsError('ERR_LIST_EXPIRED', `La liste blanche « ${instance} » a expiré : aucun appel sortant.`);
-}
-
-function sameOrigin(endpoint: string, host: string, port: number): boolean {
-  const url = new URL(endpoint);
-  return url.hostname.replace(/^\[|\]$/g, '') === host.toLowerCase() && Number(url.port || 443) === port;
 }

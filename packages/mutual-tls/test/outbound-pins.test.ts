@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdmissionBox, MutualTlsAgents, type PinError, type TlsIdentity } from '../src/index.js';
-import { ask, box, entry, listener, member, outcome, snapshot, until } from './harness/network.js';
+import { ask, box, entry, listener, member, outcomeOf, snapshot, until } from './harness/network.js';
 import { makePki, type Pki } from './harness/pki.js';
 
 let pki: Pki;
@@ -43,16 +42,41 @@ async function network(identity: TlsIdentity, more: Parameters<typeof listener>[
 
 const region = 'region-11';
 
-describe('outbound pins', () => {
-  it('reach the member, on one warm socket for successive requests', async () => {
+interface Way {
+  name: string;
+  /** Sockets that requests one after the other may take: a pool has one back a turn of the event loop later. */
+  sockets: number;
+  /** What a POST to the member's endpoint gives. @throws Error of the network */
+  post(agents: MutualTlsAgents, url: string, id?: string, body?: string): Promise<{ status: number; body: string }>;
+}
+const WAYS: readonly Way[] = [
+  {
+    name: 'agents of node:https',
+    sockets: 1,
+    post: async (agents, url, id = region, body = '') => ask(url, agents.agentFor(id), {}, body),
+  },
+  {
+    name: 'pools of undici',
+    sockets: 2,
+    async post(agents, _url, id = region, body = '') {
+      const { statusCode, body: read } = await agents.poolFor(id).request({ path: '/', method: 'POST', body });
+      return { status: statusCode, body: await read.text() };
+    },
+  },
+];
+
+describe.each(WAYS)('outbound pins: $name', ({ post, sockets }) => {
+  const outcome = (...args: Parameters<Way['post']>) => outcomeOf(post(...args));
+
+  it('reach the member, on a warm socket for successive requests', async () => {
     const { url, agents, target } = await network(genuine);
-    for (let i = 0; i < 5; i++) expect(await outcome(url, agents.agentFor(region))).toBe('200');
-    expect(target.server.openConnections).toBe(1);
+    for (let i = 0; i < 9; i++) expect(await outcome(agents, url)).toBe('200');
+    expect(target.server.openConnections).toBeLessThanOrEqual(sockets);
   });
 
   it('refuse a server of the same name and CA that is not the member’s, before it receives a byte', async () => {
     const { url, agents, target } = await network(impostor);
-    const failure = await ask(url, agents.agentFor(region)).catch((error: PinError) => error);
+    const failure = await post(agents, url).catch((error: PinError) => error);
     expect(failure).toMatchObject({ code: 'ERR_PIN', member: region, host: new URL(url).host });
     expect((failure as PinError).expected).toHaveLength(1);
     expect((failure as PinError).seen).toMatch(/^[0-9a-f]{64}$/);
@@ -68,8 +92,8 @@ describe('outbound pins', () => {
         entry(member('region-84', { kind: 'region', regionCodes: ['84'], endpoints: [target.url] }), impostor),
       ]),
     );
-    expect(await outcome(url, agents.agentFor('region-84'))).toBe('200');
-    expect(await outcome(url, agents.agentFor(region))).toBe('ERR_PIN');
+    expect(await outcome(agents, url, 'region-84')).toBe('200');
+    expect(await outcome(agents, url)).toBe('ERR_PIN');
     expect(target.served).toBe(1);
   });
 
@@ -91,12 +115,7 @@ describe('outbound pins', () => {
       const url = `https://127.0.0.1:${(trap.address() as AddressInfo).port}`;
       list([genuine], [url]);
       for (let i = 0; i < 5; i++) {
-        const refused = new Promise<string>((resolve) => {
-          const post = request(url, { method: 'POST', agent: agents.agentFor(region) });
-          post.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
-          post.end('secret'.repeat(1_000));
-        });
-        expect(await refused).toBe('ERR_PIN');
+        expect(await outcome(agents, url, region, 'secret'.repeat(1_000))).toBe('ERR_PIN');
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(received, version).toBe(0);
@@ -107,7 +126,7 @@ describe('outbound pins', () => {
     const strange = pki.ofStranger({ name: 'region' });
     const { url, agents, list } = await network(strange);
     list([strange]);
-    expect(await outcome(url, agents.agentFor(region))).toMatch(/^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/);
+    expect(await outcome(agents, url)).toMatch(/^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/);
   });
 
   it('follow each change of the list on pooled sockets: removed, restored, replaced', async () => {
@@ -122,7 +141,7 @@ describe('outbound pins', () => {
     ];
     for (const [pins, expected] of steps) {
       list(pins);
-      for (let i = 0; i < 2; i++) expect(await outcome(url, agents.agentFor(region))).toBe(expected);
+      for (let i = 0; i < 2; i++) expect(await outcome(agents, url)).toBe(expected);
     }
   });
 
@@ -130,14 +149,14 @@ describe('outbound pins', () => {
     const { url, agents, list, target } = await network(genuine, {
       handler: (_req, res) => setTimeout(() => res.end('late'), 250),
     });
-    const survivor = ask(url, agents.agentFor(region));
+    const survivor = post(agents, url);
     await until(() => target.served === 1);
     list([genuine, impostor]);
     expect((await survivor).body).toBe('late');
-    const cut = outcome(url, agents.agentFor(region));
+    const cut = outcome(agents, url);
     await until(() => target.served === 2);
     list([impostor]);
-    expect(await cut).toMatch(/^ECONN/);
+    expect(await cut).toMatch(/^(ECONN|UND_ERR_SOCKET)/);
   });
 
   it('let the request in flight end when the list is prolonged', async () => {
@@ -154,31 +173,11 @@ describe('outbound pins', () => {
       );
     const end = Date.now() + 400;
     source.swap(listed(end));
-    const survivor = ask(url, agents.agentFor(region));
+    const survivor = post(agents, url);
     await until(() => target.served === 1);
     source.swap(listed(end + 60_000));
     expect((await survivor).body).toBe('late');
     expect(Date.now()).toBeGreaterThan(end);
-  });
-
-  it('refuse a host that the list does not give to the member', async () => {
-    const { agents, target, list } = await network(genuine);
-    const other = `https://localhost:${target.port}`;
-    expect(await outcome(other, agents.agentFor(region))).toBe('ERR_ENDPOINT');
-    list([genuine], [other]);
-    expect(await outcome(target.url, agents.agentFor(region))).toBe('ERR_ENDPOINT');
-  });
-
-  it('are needed: no agent for an unknown or removed member, nor under an expired list', async () => {
-    const { agents, source, url } = await network(genuine);
-    expect(() => agents.agentFor('unknown')).toThrow(expect.objectContaining({ code: 'ERR_NOT_LISTED' }));
-    const kept = agents.agentFor(region);
-    expect(await outcome(url, kept)).toBe('200');
-    source.swap(snapshot([entry(member('gw', { kind: 'gateway' }), gateway)]));
-    expect(() => agents.agentFor(region)).toThrow(expect.objectContaining({ code: 'ERR_NOT_LISTED' }));
-    expect(await outcome(url, kept)).toBe('ERR_ENDPOINT');
-    source.swap(snapshot([], Date.now() - 1));
-    expect(() => agents.agentFor(region)).toThrow(expect.objectContaining({ code: 'ERR_LIST_EXPIRED' }));
   });
 
   it('keep the bound of sockets when many requests start at once', async () => {
@@ -186,12 +185,11 @@ describe('outbound pins', () => {
       handler: (_req, res) => setTimeout(() => res.end('served'), 20),
     });
     const agents = new MutualTlsAgents({ identity: gateway, source, maxSocketsPerMember: 3 });
-    const agent = agents.agentFor(region);
     let most = 0;
     const watch = setInterval(() => {
       most = Math.max(most, target.server.openConnections);
     }, 2);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => outcome(url, agent)));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => outcome(agents, url)));
     clearInterval(watch);
     expect(new Set(answers)).toEqual(new Set(['200']));
     expect(most).toBe(3);
@@ -206,8 +204,76 @@ describe('outbound pins', () => {
     const { source, list } = await network(genuine);
     list([genuine], [url]);
     const agents = new MutualTlsAgents({ identity: gateway, source, connectTimeoutMs: 150 });
-    expect(await outcome(url, agents.agentFor(region))).toBe('ERR_CONNECT_TIMEOUT');
+    expect(await outcome(agents, url)).toBe('ERR_CONNECT_TIMEOUT');
     agents.close();
     mute.close();
+  });
+});
+
+describe('outbound pins', () => {
+  it('refuse a host that the list does not give to the member', async () => {
+    const { agents, target, list } = await network(genuine);
+    const other = `https://localhost:${target.port}`;
+    expect(await outcomeOf(ask(other, agents.agentFor(region)))).toBe('ERR_ENDPOINT');
+    list([genuine], [other]);
+    expect(await outcomeOf(ask(target.url, agents.agentFor(region)))).toBe('ERR_ENDPOINT');
+  });
+
+  it('are needed: no agent for an unknown or removed member, nor under an expired list', async () => {
+    const { agents, source, url } = await network(genuine);
+    expect(() => agents.agentFor('unknown')).toThrow(expect.objectContaining({ code: 'ERR_NOT_LISTED' }));
+    expect(() => agents.poolFor('unknown')).toThrow(expect.objectContaining({ code: 'ERR_NOT_LISTED' }));
+    const kept = agents.agentFor(region);
+    expect(await outcomeOf(ask(url, kept))).toBe('200');
+    source.swap(snapshot([entry(member('gw', { kind: 'gateway' }), gateway)]));
+    expect(() => agents.agentFor(region)).toThrow(expect.objectContaining({ code: 'ERR_NOT_LISTED' }));
+    expect(await outcomeOf(ask(url, kept))).toBe('ERR_ENDPOINT');
+    source.swap(snapshot([], Date.now() - 1));
+    expect(() => agents.agentFor(region)).toThrow(expect.objectContaining({ code: 'ERR_LIST_EXPIRED' }));
+  });
+});
+
+describe('a pool of undici', () => {
+  it('has no address to ask when the list gives none', async () => {
+    const { agents, list } = await network(genuine);
+    list([genuine], []);
+    expect(() => agents.poolFor(region)).toThrow(expect.objectContaining({ code: 'ERR_ENDPOINT' }));
+  });
+
+  it('lets the request in flight end when another certificate is presented, and keeps none of its sockets', async () => {
+    const { agents, target } = await network(genuine, {
+      handler: (_req, res) => setTimeout(() => res.end('late'), 250),
+    });
+    const pool = agents.poolFor(region);
+    const survivor = pool.request({ path: '/', method: 'GET' });
+    await until(() => target.served === 1);
+    agents.renew(gateway);
+    expect(agents.poolFor(region)).not.toBe(pool);
+    expect(await (await survivor).body.text()).toBe('late');
+    await until(() => target.server.openConnections === 0);
+  });
+
+  it('does not use a socket again after its age, nor keep one that is idle', async () => {
+    const { source, target } = await network(genuine);
+    const pool = async (more: { maxAgeMs?: number; idleMs?: number }) => {
+      const agents = new MutualTlsAgents({ identity: gateway, source, ...more });
+      const before = target.server.decisions.admitted;
+      for (let i = 0; i < 2; i++) {
+        const { body } = await agents.poolFor(region).request({ path: '/', method: 'GET' });
+        expect(await body.text()).toBe('served');
+        await new Promise((resolve) => setTimeout(resolve, 60));
+      }
+      const admitted = target.server.decisions.admitted - before;
+      return { agents, admitted };
+    };
+    const kept = await pool({});
+    const old = await pool({ maxAgeMs: 30 });
+    expect([kept.admitted, old.admitted]).toEqual([1, 2]);
+    kept.agents.close();
+    old.agents.close();
+    await until(() => target.server.openConnections === 0);
+    const idle = await pool({ idleMs: 100 });
+    await until(() => target.server.openConnections === 0, 10_000);
+    idle.agents.close();
   });
 });

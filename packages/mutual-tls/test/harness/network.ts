@@ -86,9 +86,10 @@ export function ask(
   url: string,
   agent: Agent,
   headers: Record<string, string> = {},
+  sent?: string,
 ): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    request(url, { agent, headers }, (res: IncomingMessage) => {
+    request(url, { agent, headers, method: sent === undefined ? 'GET' : 'POST' }, (res: IncomingMessage) => {
       let body = '';
       res.setEncoding('utf8').on('data', (chunk) => {
         body += chunk;
@@ -97,14 +98,18 @@ export function ask(
       res.on('error', reject);
     })
       .on('error', reject)
-      .end();
+      .end(sent);
   });
 }
 
 /** The code of the error by which asking fails, or the status when it does not. */
-export async function outcome(url: string, agent: Agent): Promise<string> {
+export function outcome(url: string, agent: Agent): Promise<string> {
+  return outcomeOf(ask(url, agent));
+}
+
+export async function outcomeOf(asked: Promise<{ status: number }>): Promise<string> {
   try {
-    return String((await ask(url, agent)).status);
+    return String((await asked).status);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
   }
