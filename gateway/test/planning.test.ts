@@ -13,6 +13,7 @@ import { type Answer, startTestNation } from './support/test-nation.js';
 const ASKED = Number(process.env.PLANNING_CRITERIA ?? 120);
 const PROVED = 5_000;
 const TOGETHER = 10;
+const SIZES = [5, 20, 60];
 const OFFERS = 3_000;
 const FIELDS =
   '{ totalCount totalEstComplet curseurs nodes { id distanceKm } pageInfo { hasNextPage } regions { codes statut totalCount } }';
@@ -107,7 +108,7 @@ const { criteres } = fc.letrec<{ criteres: CriteresRecherche }>((tie) => ({
   ),
 }));
 const QUESTION = `query (${Array.from({ length: TOGETHER }, (_, i) => `$c${i}: CriteresRecherche!`).join(' ')}) {
-  ${Array.from({ length: TOGETHER }, (_, i) => `r${i}: rechercherOffres(criteres: $c${i}, first: 5) ${FIELDS}`).join('\n')} }`;
+  ${Array.from({ length: TOGETHER }, (_, i) => `r${i}: rechercherOffres(criteres: $c${i}, first: ${SIZES[i % SIZES.length]}) ${FIELDS}`).join('\n')} }`;
 
 /** Asked again while a region does not reply in time, as on a busy machine. */
 async function wholeAnswer(ask: Ask, variables: Record<string, unknown>): Promise<Answer> {
@@ -140,6 +141,22 @@ describe('A search that is planned', () => {
     );
     expect(apart).toBeGreaterThan(asked / 4);
   }, 600_000);
+
+  it.each([
+    ['by distance from Rennes', { proximite: { latitude: 48.11, longitude: -1.68, distanceKm: 1_000 } }],
+    ['by name', {}],
+  ])('gives the same pages one after the other, %s', async (_, criteres) => {
+    const query = `query ($c: CriteresRecherche!, $after: String) { r: rechercherOffres(criteres: $c, first: 30, after: $after)
+      { totalCount nodes { id } pageInfo { endCursor hasNextPage } } }`;
+    let after: string | null = null;
+    for (let rank = 0; rank < 25; rank++) {
+      const planned: Answer = await nation.ask(query, { c: criteres, after });
+      const whole: Answer = await unplanned(query, { c: criteres, after });
+      expect(planned.body).toEqual(whole.body);
+      expect(planned.body.data.r.nodes).toHaveLength(30);
+      after = planned.body.data.r.pageInfo.endCursor;
+    }
+  });
 
   it.each([0, 1, 3] as const)(
     `sets no region apart that holds something, for ${PROVED} criteria (profile %i)`,

@@ -1,1 +1,1 @@
-export { mergePages, type SortedPage } from './merge-pages.js';
+export { type MergedPage, mergePages, type SortedPage } from './merge-pages.js';

@@ -1,10 +1,12 @@
 import { type CriteresRecherche, normaliserRecherche, type Recherche, type TriOffres } from '@inter-ror/exposure-model';
-import { mergePages } from '../merge/index.js';
+import { type MergedPage, mergePages } from '../merge/index.js';
 import { ROOT } from '../plan/index.js';
 import {
+  type Question,
   type RegionAnswer,
   type RegionClient,
   type Replied,
+  type Reply,
   readReply,
   unusable,
   writeQuestion,
@@ -58,37 +60,96 @@ export async function searchNation(
     placed = await placeCommunes(criteres, context);
   }
   const recherche = normaliserRecherche({ criteres: placed, tri, first, after });
-  const question = writeQuestion(form.query, {
-    _criteres: placed,
-    _tri: recherche.tri,
-    _first: recherche.first,
-    _after: after ?? undefined,
-  });
+  const search: Search = {
+    form,
+    recherche,
+    context: accepterPerime === true ? { ...context, accepterPerime } : context,
+    timeoutMs,
+    question: (first, after) =>
+      writeQuestion(form.query, { _criteres: placed, _tri: recherche.tri, _first: first, _after: after ?? undefined }),
+  };
   const regions = context.directory.all();
-  const apart = context.plan(regions, recherche, context);
-  const asked = apart.size === 0 ? regions : regions.filter((region) => !apart.has(region));
-  const asker = accepterPerime === true ? { ...context, accepterPerime } : context;
+  const { apart, firsts } = context.plan(regions, recherche, context);
   const { told } = context;
   if (told !== undefined) for (const [region, reply] of apart) told({ region, reply });
-  const replied = await context.fanOut(asked, question, asker, timeoutMs(), told);
-  const replies = new Map(replied.map(({ region, reply }) => [region, reply]));
+  const asked = regions.filter((region) => !apart.has(region));
+  const replies = await askFirst(asked, firsts, after, search);
   const searched = regions.map((region) =>
     readPage({ region, reply: apart.get(region) ?? replies.get(region)! }, form, recherche),
   );
-  return merge(searched, form, recherche);
+  const merged = merge(searched, search);
+  const short = merged.short.filter((page) => page.length > 0 && page.length < recherche.first);
+  if (short.length === 0) return { ...merged, searched, empreinte: recherche.empreinte };
+  await Promise.all(
+    searched.map(async (one, rank) => {
+      if (one.page !== undefined && short.includes(one.page)) searched[rank] = await askMore(one, one.page, search);
+    }),
+  );
+  return { ...merge(searched, search), searched, empreinte: recherche.empreinte };
 }
 
-function merge(searched: Searched[], form: PageForm, { tri, first, empreinte }: Recherche): NationalPage {
+/** One search, as it is asked to regions. */
+interface Search {
+  form: PageForm;
+  recherche: Recherche;
+  context: SearchContext;
+  timeoutMs: () => number;
+  question(first: number, after: string | null | undefined): Question;
+}
+
+/** One question for each size of page, all at once. */
+async function askFirst(
+  regions: readonly RegionClient[],
+  firsts: ReadonlyMap<RegionClient, number>,
+  after: string | null | undefined,
+  { recherche, context, timeoutMs, question }: Search,
+): Promise<ReadonlyMap<RegionClient, Reply>> {
+  const sizes = new Map<number, RegionClient[]>();
+  for (const region of regions) {
+    const first = firsts.get(region) ?? recherche.first;
+    const alike = sizes.get(first);
+    if (alike === undefined) sizes.set(first, [region]);
+    else alike.push(region);
+  }
+  const replied = await Promise.all(
+    [...sizes].map(([first, alike]) =>
+      context.fanOut(alike, question(first, after), context, timeoutMs(), context.told),
+    ),
+  );
+  return new Map(replied.flat().map(({ region, reply }) => [region, reply]));
+}
+
+/**
+ * Asks a region, of which few offers were asked, for those that follow them. When it does not give them, it has not
+ * answered the search; but an answer that is told to be old already stays what it is.
+ */
+async function askMore({ region, answer }: Searched, page: RegionPage, search: Search): Promise<Searched> {
+  const { form, recherche, context, timeoutMs } = search;
+  const { cle, curseur } = page.item(page.length - 1)!;
+  const question = search.question(recherche.first - page.length, curseur);
+  const [replied] = await context.fanOut([region], question, context, timeoutMs());
+  const more = readPage(replied!, form, { ...recherche, apres: cle });
+  const latenceMs = answer.latenceMs + more.answer.latenceMs;
+  if (more.page === undefined) {
+    return answer.statut === 'PERIMEE' ? { region, answer, page } : { region, answer: { ...more.answer, latenceMs } };
+  }
+  page.continueWith(more.page);
+  const { etat, ...whole } = more.answer.statut === 'OK' ? answer : more.answer;
+  const same = etat !== undefined && etat === answer.etat && etat === more.answer.etat;
+  return { region, answer: { ...whole, ...(same ? { etat } : {}), latenceMs }, page };
+}
+
+function merge(searched: Searched[], { form, recherche: { tri, first } }: Search): MergedPage<Item, RegionPage> {
   for (;;) {
     try {
       const pages = searched.flatMap(({ page }) => page ?? []);
-      const { items, hasMore } = mergePages(pages, tri, first);
-      for (const { page, rank } of items) {
+      const merged = mergePages<Item, RegionPage>(pages, tri, first);
+      for (const { page, rank } of merged.items) {
         for (let list = 0; list < form.lists.length; list++) page.offer(rank, list);
       }
-      return { items, hasMore, searched, empreinte };
+      return merged;
     } catch (e) {
-      const rank = e instanceof UnusablePage ? searched.findIndex(({ page }) => page === e.page) : -1;
+      const rank = e instanceof UnusablePage ? searched.findIndex(({ page }) => page?.holds(e.page)) : -1;
       if (rank < 0) throw e;
       const { region, answer } = searched[rank]!;
       searched[rank] = { region, answer: unreadable(answer, e as Error) };

@@ -44,6 +44,7 @@ export class RegionPage implements SortedPage<Item> {
   readonly #lists: readonly OfferReader[];
   readonly #items: Item[] = [];
   readonly #offers: WrittenOffer[][];
+  #next: RegionPage | undefined;
 
   private constructor(header: PageHeader, lists: readonly OfferReader[], recherche: Recherche) {
     this.header = header;
@@ -95,11 +96,27 @@ export class RegionPage implements SortedPage<Item> {
   }
 
   get hasMore(): boolean {
-    return this.header[PAGE.info].hasNextPage;
+    return (this.#next ?? this).header[PAGE.info].hasNextPage;
+  }
+
+  /** Offers of this page alone. */
+  get length(): number {
+    return this.header[PAGE.cursors].length;
+  }
+
+  /** What the region answered when it was asked for what follows this page. */
+  continueWith(next: RegionPage): void {
+    this.#next = next;
+  }
+
+  /** Whether it is that page, or goes on with it. */
+  holds(page: RegionPage | undefined): boolean {
+    return page !== undefined && (page === this || page === this.#next);
   }
 
   /** @throws UnusablePage when the cursor cannot be read, or the page is not sorted */
   item(rank: number): Item | undefined {
+    if (rank >= this.length && this.#next !== undefined) return this.#next.item(rank - this.length);
     const known = this.#items[rank];
     const curseur = this.header[PAGE.cursors][rank];
     if (known !== undefined || curseur === undefined) return known;

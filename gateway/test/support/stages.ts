@@ -10,8 +10,9 @@ import {
   type Question,
   type RegionClient,
   type RegionDirectory,
+  type Reply,
 } from '../../src/regions/index.js';
-import { askEveryRegion, CommunePoints } from '../../src/search/index.js';
+import { CommunePoints } from '../../src/search/index.js';
 import type { RegionStates } from '../../src/states/index.js';
 
 const UNKNOWN = { current: () => undefined, known: () => undefined } as never as RegionStates;
@@ -20,7 +21,8 @@ const UNKNOWN = { current: () => undefined, known: () => undefined } as never as
 export function nationOfStages(
   schema: GraphQLSchema,
   codes: readonly string[],
-  answer: (code: string, question: { query: string; variables: Record<string, unknown> }) => Promise<string>,
+  answer: (code: string, question: { query: string; variables: Record<string, unknown> }) => Promise<string | Reply>,
+  firsts: (regions: readonly RegionClient[]) => ReadonlyMap<RegionClient, number> = () => new Map(),
 ) {
   const regions = codes.map(
     (code) => ({ member: { id: code, regionCodes: [code], label: code } }) as never as RegionClient,
@@ -29,7 +31,8 @@ export function nationOfStages(
   const asked: string[] = [];
   const ask: AskRegion = async ({ member }, { text }: Question) => {
     asked.push(member.id);
-    return { statut: 'OK', latenceMs: 1, bytes: Buffer.from(await answer(member.id, JSON.parse(text))) };
+    const answered = await answer(member.id, JSON.parse(text));
+    return typeof answered === 'string' ? { statut: 'OK', latenceMs: 1, bytes: Buffer.from(answered) } : answered;
   };
   const shared = {
     directory,
@@ -37,7 +40,7 @@ export function nationOfStages(
     points: new CommunePoints(new Map()),
     nomenclatures: Nomenclatures.officielles(),
     masques: new Masques(schema),
-    plan: askEveryRegion,
+    plan: (all: readonly RegionClient[]) => ({ apart: new Map(), firsts: firsts(all) }),
     fanOut: createFanOut(ask),
   };
   return {
