@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 /** `inter-ror whitelist …` on the authority of this file. */
 const whitelist = (...args: string[]) => runCommand(['whitelist', ...args, '--dir', authority]);
-const csr = (name: string) =>
+const csr = (name: string, ...more: string[]) =>
   runCommand([
     'whitelist',
     'csr',
@@ -24,13 +25,16 @@ const csr = (name: string) =>
     at(`${name}.key`),
     '--out',
     at(`${name}.csr`),
+    ...more,
   ]);
 const version = () => JSON.parse(readFileSync(join(authority, 'state.json'), 'utf8')).version as number;
 const region = async () => JSON.parse((await whitelist('export', '--format', 'json')).out).entries[0];
 
 beforeAll(async () => {
   expect((await whitelist('init', '--instance', 'ESSAI', '--by', 'Fondatrice')).code).toBe(0);
-  for (const { code } of await Promise.all([csr('un'), csr('deux')])) expect(code).toBe(0);
+  for (const { code } of await Promise.all([csr('un'), csr('deux', '--ec')])) expect(code).toBe(0);
+  const kindOf = (name: string) => createPrivateKey(readFileSync(at(`${name}.key`))).asymmetricKeyType;
+  expect([kindOf('un'), kindOf('deux')]).toEqual(['rsa', 'ec']);
 }, 60_000);
 
 describe('the life of a member, by the command', () => {

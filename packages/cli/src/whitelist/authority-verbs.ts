@@ -46,11 +46,19 @@ export async function initAuthority(o: Dir & By & { instance: string }): Promise
   console.log(`À donner à chaque membre : ${files.ca}, ${files.trust} et la liste ${files.list}`);
 }
 
+export interface CsrOptions {
+  nom: string;
+  organisation: string;
+  key: string;
+  out: string;
+  ec?: boolean;
+}
+
 /** `inter-ror whitelist csr` */
-export async function makeCsr(o: { nom: string; organisation: string; key: string; out: string }): Promise<void> {
+export async function makeCsr(o: CsrOptions): Promise<void> {
   checkFolderOf(o.key);
   checkFolderOf(o.out);
-  const made = await makeKeyAndCsr({ commonName: o.nom, organisation: o.organisation });
+  const made = await makeKeyAndCsr({ commonName: o.nom, organisation: o.organisation, type: o.ec ? 'EC' : 'RSA' });
   writeNewKey(o.key, made.key);
   writeFileSync(o.out, made.csr);
   console.log(`Clé privée : ${o.key} (ne quitte pas ce poste). Demande : ${o.out} (à envoyer à l’autorité).`);

@@ -1,5 +1,6 @@
 export {
   approve,
+  type CsrOptions,
   type EnrollOptions,
   enroll,
   initAuthority,
