@@ -135,6 +135,26 @@ describe('a page of which some regions are asked few offers first', () => {
     expect(once).toBeGreaterThan(again);
   });
 
+  it('holds all that it must of the regions that answered, whichever do not give what follows', async () => {
+    let lost = 0;
+    await fc.assert(
+      fc.asyncProperty(world, fc.subarray(CODES), async ({ tri, first, regions, firsts }, silent) => {
+        const capped = new Map([...firsts].map(([code, n]) => [code, Math.min(n, first)]));
+        const late: Reply = { statut: 'DELAI_DEPASSE', code: 'DELAI_DEPASSE', message: 'tard', latenceMs: 1 };
+        const more = (code: string, text: string) => (silent.includes(code) ? late : text);
+        const { r } = await ask({ tri, first, regions, firsts: capped, more });
+        const answered = r.regions.flatMap(({ codes, statut }) => (statut === 'OK' ? codes : []));
+        lost += CODES.length - answered.length;
+        const held = answered.flatMap((code) => regions.get(code)!).sort((a, b) => comparerCles(tri, a, b));
+        expect(r.nodes.map(({ id }) => id)).toEqual(held.slice(0, first).map(({ id }) => id));
+        expect(r.pageInfo.hasNextPage).toBe(held.length > first);
+        expect(r.totalCount).toBe(held.length);
+      }),
+      { numRuns: 400 },
+    );
+    expect(lost).toBeGreaterThan(100);
+  });
+
   const twoRegions = new Map(
     ['11', '24'].map((code) => [
       code,
@@ -167,6 +187,21 @@ describe('a page of which some regions are asked few offers first', () => {
     expect(r.regions).toMatchObject([{ statut: 'OK' }, { statut: 'ERREUR', code: 'PAGE_ILLISIBLE' }]);
   });
 
+  it('ends with a region that gives less than it is asked, and says that more follow each time', async () => {
+    const cut = (text: string) => {
+      const answer = JSON.parse(text);
+      const page = answer.data[ROOT];
+      page[PAGE.cursors] = page[PAGE.cursors].slice(0, 1);
+      page._n0 = page._n0.slice(0, 1);
+      page[PAGE.info].hasNextPage = true;
+      return JSON.stringify(answer);
+    };
+    const { r, asked } = await ask({ ...uneven, reply: cut, more: (_, text) => cut(text) });
+    expect(asked).toHaveLength(4);
+    expect(r.nodes.length).toBeLessThan(8);
+    expect(r.pageInfo.hasNextPage).toBe(true);
+  });
+
   it('keeps what was remembered of a region that is silent, and says how old it is', async () => {
     const old = (text: string): Reply => ({
       statut: 'PERIMEE',
@@ -180,14 +215,26 @@ describe('a page of which some regions are asked few offers first', () => {
     expect(r.regions[1]).toMatchObject({ statut: 'PERIMEE' });
   });
 
-  it('is made from no one state when the region changed in between', async () => {
+  it('is of one state of each region: one that changed in between is asked for the whole page', async () => {
     const from =
-      (etat: string) =>
-      (text: string): Reply => ({ statut: 'OK', latenceMs: 1, etat, bytes: Buffer.from(text) });
-    const madeFrom = async (first: string, then: string) =>
-      (await ask({ ...uneven, reply: from(first), more: (_, text) => from(then)(text) })).madeFrom;
-    expect(await madeFrom('a', 'a')).toEqual(['a a']);
-    expect(await madeFrom('a', 'b')).toEqual(['']);
+      (etat: string, change = (text: string) => text) =>
+      (text: string): Reply => ({ statut: 'OK', latenceMs: 1, etat, bytes: Buffer.from(change(text)) });
+    const ids = (all: Awaited<ReturnType<typeof ask>>) => all.r.nodes.map(({ id }) => id);
+    const still = await ask({ ...uneven, reply: from('a'), more: (_, text) => from('a')(text) });
+    expect([still.madeFrom, still.asked]).toEqual([['a a'], ['11', '24', '24']]);
+    let replies = 0;
+    const moved = (text: string) => text.replaceAll('"id":"24/', '"id":"new/');
+    const changed = await ask({
+      ...uneven,
+      // The second question finds the region changed, and the third is as the second.
+      reply: (text) => (++replies > 2 ? from('b', moved)(text) : from('a')(text)),
+      more: (_, text) => from('b', moved)(text),
+    });
+    expect(changed.asked).toEqual(['11', '24', '24', '24']);
+    expect(changed.madeFrom).toEqual(['a b']);
+    expect(ids(changed).filter((id) => id.startsWith('24/'))).toEqual([]);
+    expect(ids(changed).filter((id) => id.startsWith('new/'))).toEqual(['new/0', 'new/1', 'new/2', 'new/3']);
+    expect(changed.r.regions[1]).toMatchObject({ statut: 'OK', latenceMs: 3 });
   });
 });
 

@@ -65,27 +65,31 @@ export async function searchNation(
     recherche,
     context: accepterPerime === true ? { ...context, accepterPerime } : context,
     timeoutMs,
-    question: (first, after) =>
-      writeQuestion(form.query, { _criteres: placed, _tri: recherche.tri, _first: first, _after: after ?? undefined }),
+    after,
+    question: (first, from) =>
+      writeQuestion(form.query, { _criteres: placed, _tri: recherche.tri, _first: first, _after: from ?? undefined }),
   };
   const regions = context.directory.all();
   const { apart, firsts } = context.plan(regions, recherche, context);
   const { told } = context;
   if (told !== undefined) for (const [region, reply] of apart) told({ region, reply });
   const asked = regions.filter((region) => !apart.has(region));
-  const replies = await askFirst(asked, firsts, after, search);
+  const replies = await askFirst(asked, firsts, search);
   const searched = regions.map((region) =>
     readPage({ region, reply: apart.get(region) ?? replies.get(region)! }, form, recherche),
   );
-  const merged = merge(searched, search);
-  const short = merged.short.filter((page) => page.length > 0 && page.length < recherche.first);
-  if (short.length === 0) return { ...merged, searched, empreinte: recherche.empreinte };
-  await Promise.all(
-    searched.map(async (one, rank) => {
-      if (one.page !== undefined && short.includes(one.page)) searched[rank] = await askMore(one, one.page, search);
-    }),
-  );
-  return { ...merge(searched, search), searched, empreinte: recherche.empreinte };
+  const askedAgain = new Set<RegionClient>();
+  for (;;) {
+    const merged = merge(searched, search);
+    // A region that is lost leaves room for more offers of the others: some of these may be short only then.
+    const isShort = ({ region, page }: Searched) =>
+      page !== undefined && merged.short.includes(page) && page.length > 0 && !askedAgain.has(region);
+    const short = searched.filter((one) => isShort(one) && one.page!.length < recherche.first);
+    if (short.length === 0) return { ...merged, searched, empreinte: recherche.empreinte };
+    for (const { region } of short) askedAgain.add(region);
+    const more = await Promise.all(short.map((one) => askMore(one, one.page!, search)));
+    for (const [rank, one] of short.entries()) searched[searched.indexOf(one)] = more[rank]!;
+  }
 }
 
 /** One search, as it is asked to regions. */
@@ -94,6 +98,7 @@ interface Search {
   recherche: Recherche;
   context: SearchContext;
   timeoutMs: () => number;
+  after: string | null | undefined;
   question(first: number, after: string | null | undefined): Question;
 }
 
@@ -101,8 +106,7 @@ interface Search {
 async function askFirst(
   regions: readonly RegionClient[],
   firsts: ReadonlyMap<RegionClient, number>,
-  after: string | null | undefined,
-  { recherche, context, timeoutMs, question }: Search,
+  { recherche, context, timeoutMs, after, question }: Search,
 ): Promise<ReadonlyMap<RegionClient, Reply>> {
   const sizes = new Map<number, RegionClient[]>();
   for (const region of regions) {
@@ -120,23 +124,33 @@ async function askFirst(
 }
 
 /**
- * Asks a region, of which few offers were asked, for those that follow them. When it does not give them, it has not
- * answered the search; but an answer that is told to be old already stays what it is.
+ * Asks a region, of which few offers were asked, for those that follow them; or for the whole page, when it is not in the
+ * state from which it gave the few. When it does not answer, it has not answered the search; but an answer that is told
+ * to be old already stays what it is.
  */
 async function askMore({ region, answer }: Searched, page: RegionPage, search: Search): Promise<Searched> {
-  const { form, recherche, context, timeoutMs } = search;
+  const { form, recherche, after } = search;
   const { cle, curseur } = page.item(page.length - 1)!;
-  const question = search.question(recherche.first - page.length, curseur);
-  const [replied] = await context.fanOut([region], question, context, timeoutMs());
-  const more = readPage(replied!, form, { ...recherche, apres: cle });
-  const latenceMs = answer.latenceMs + more.answer.latenceMs;
-  if (more.page === undefined) {
-    return answer.statut === 'PERIMEE' ? { region, answer, page } : { region, answer: { ...more.answer, latenceMs } };
+  const ask = async (first: number, from: string | null | undefined, known: Recherche) => {
+    const { context, timeoutMs } = search;
+    const [replied] = await context.fanOut([region], search.question(first, from), context, timeoutMs());
+    return readPage(replied!, form, known);
+  };
+  const later = ({ answer: last, ...searched }: Searched, before: number): Searched => ({
+    ...searched,
+    answer: { ...last, latenceMs: before + last.latenceMs },
+  });
+  const more = later(await ask(recherche.first - page.length, curseur, { ...recherche, apres: cle }), answer.latenceMs);
+  if (more.page === undefined) return answer.statut === 'PERIMEE' ? { region, answer, page } : more;
+  if (more.answer.etat !== answer.etat || generationOf(more.page) !== generationOf(page)) {
+    return later(await ask(recherche.first, after, recherche), more.answer.latenceMs);
   }
   page.continueWith(more.page);
-  const { etat, ...whole } = more.answer.statut === 'OK' ? answer : more.answer;
-  const same = etat !== undefined && etat === answer.etat && etat === more.answer.etat;
-  return { region, answer: { ...whole, ...(same ? { etat } : {}), latenceMs }, page };
+  return { ...more, page };
+}
+
+function generationOf({ header }: RegionPage): unknown {
+  return header[PAGE.regions][0]?.generation;
 }
 
 function merge(searched: Searched[], { form, recherche: { tri, first } }: Search): MergedPage<Item, RegionPage> {
