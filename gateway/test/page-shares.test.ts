@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { nationSchema } from '../src/answer/index.js';
 import { ROOT } from '../src/plan/index.js';
 import { sharePage } from '../src/planning/share-page.js';
-import type { Reply } from '../src/regions/index.js';
+import type { RegionClient, Reply } from '../src/regions/index.js';
 import { PAGE } from '../src/search/page-form.js';
 import { nationOfStages } from './support/stages.js';
 
@@ -45,21 +45,41 @@ interface Asked {
   firsts: ReadonlyMap<string, number>;
   /** What a region replies to what follows its first page. */
   more?: (code: string, text: string) => string | Reply;
-  reply?: (text: string, after: boolean) => string | Reply;
+  reply?: (text: string) => string | Reply;
+  /** A region that never replies. */
+  silent?: string;
+  /** Milliseconds that each reply of 24 takes. */
+  slowMs?: number;
+  deadlineMs?: number;
 }
 
-async function ask({ regions, tri, first, firsts, more = (_, text) => text, reply = (text) => text }: Asked) {
-  const answer = async (code: string, { variables: { _first, _after } }: { variables: Record<string, unknown> }) => {
+async function ask(o: Asked) {
+  const {
+    regions,
+    tri,
+    first,
+    firsts,
+    more = (_, text) => text,
+    reply = (text) => text,
+    silent,
+    slowMs = 0,
+    deadlineMs,
+  } = o;
+  const answer = async (
+    code: string,
+    { variables: { _first, _after } }: { variables: Record<string, unknown> },
+    timeoutMs: number,
+  ): Promise<string | Reply> => {
+    if (code === silent) await new Promise((resolve) => setTimeout(resolve, timeoutMs));
+    if (code === '24' && slowMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(slowMs, timeoutMs)));
+    if (code === silent || timeoutMs === 0 || (code === '24' && timeoutMs < slowMs))
+      return { statut: 'DELAI_DEPASSE', code: 'DELAI_DEPASSE', message: 'tard', latenceMs: timeoutMs };
     const text = pageOf(code, regions.get(code)!, tri, _first, _after);
-    return _after === undefined ? reply(text, false) : more(code, text);
+    return _after === undefined ? reply(text) : more(code, text);
   };
-  const nation = nationOfStages(
-    schema,
-    [...regions.keys()],
-    answer,
-    (all) =>
-      new Map(all.flatMap((region) => (firsts.has(region.member.id) ? [[region, firsts.get(region.member.id)!]] : []))),
-  );
+  const fewOf = (all: readonly RegionClient[]) =>
+    new Map(all.flatMap((region) => (firsts.has(region.member.id) ? [[region, firsts.get(region.member.id)!]] : [])));
+  const nation = nationOfStages(schema, [...regions.keys()], answer, fewOf, deadlineMs);
   const context = nation.context();
   const { data, errors } = await execute({
     schema,
@@ -185,6 +205,31 @@ describe('a page of which some regions are asked few offers first', () => {
     expect(spoilt).toBe(true);
     expect(r.nodes).toHaveLength(6);
     expect(r.regions).toMatchObject([{ statut: 'OK' }, { statut: 'ERREUR', code: 'PAGE_ILLISIBLE' }]);
+  });
+
+  it('does not lose the regions that answer to the time that a silent one takes', async () => {
+    const keys = (code: string) =>
+      twoRegions.get('24')!.map(({ valeur }, i): CleOffre => ({ valeur, id: `${code}/${i}` }));
+    const regions = new Map(['11', '24', '27'].map((code) => [code, keys(code)]));
+    const { r } = await ask({
+      regions,
+      tri: 'NOM',
+      first: 8,
+      firsts: new Map([['24', 2]]),
+      silent: '27',
+      deadlineMs: 400,
+    });
+    expect(r.regions.map(({ statut }) => statut)).toEqual(['OK', 'OK', 'DELAI_DEPASSE']);
+    const held = [...keys('11'), ...keys('24')].sort((a, b) => comparerCles('NOM', a, b));
+    expect(r.nodes.map(({ id }) => id)).toEqual(held.slice(0, 8).map(({ id }) => id));
+    expect(r.totalCount).toBe(12);
+  });
+
+  it('has the region that has the time of one answer, not of one after the other', async () => {
+    const { r, asked } = await ask({ ...uneven, slowMs: 400, deadlineMs: 700 });
+    expect(r.regions.map(({ statut }) => statut)).toEqual(['OK', 'OK']);
+    expect(r.nodes).toHaveLength(8);
+    expect(asked).toEqual(['11', '24', '24']);
   });
 
   it('ends with a region that gives less than it is asked, and says that more follow each time', async () => {

@@ -154,7 +154,7 @@ export const MUTATIONS = [
     'client and server change their certificates under 200 requests a second without one that fails',
     [
       `${tls}/agents.ts`,
-      'for (const way of this.#ways.values()) retire(way);',
+      'for (const way of this.#ways.values()) this.#retire(way);',
       'for (const way of this.#ways.values()) destroy(way);',
     ],
   ),

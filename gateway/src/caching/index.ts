@@ -1,2 +1,3 @@
 export { AnswerMemory } from './answer-memory.js';
+export { keyOf } from './key-of.js';
 export { type MemoryFigures, rememberReplies } from './remember-replies.js';

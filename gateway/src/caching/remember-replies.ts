@@ -1,6 +1,7 @@
 import { isTouchedByBeds, withoutBeds } from '@inter-ror/region-state';
 import { type FanOut, type RegionClient, type Replied, type Reply, viewOf } from '../regions/index.js';
 import type { RegionStates } from '../states/index.js';
+import { keyOf } from './key-of.js';
 import { ReplyMemory } from './reply-memory.js';
 
 const PUBLIC = 0;
@@ -24,7 +25,7 @@ export interface MemoryFigures {
 export function rememberReplies(fanOut: FanOut, states: RegionStates, figures: MemoryFigures): FanOut {
   const memory = new ReplyMemory();
   return async (regions, question, asker, timeoutMs, told) => {
-    const key = `${viewOf(asker)} ${question.text}`;
+    const key = keyOf(`${viewOf(asker)} ${question.text}`);
     const before = memory.find(key);
     const sameState = isTouchedByBeds(question.text) ? sameName : sameButBeds;
     const fresh = new Map<RegionClient, Reply>();

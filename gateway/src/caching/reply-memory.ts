@@ -54,7 +54,7 @@ export class ReplyMemory {
       if (paged !== undefined) kept.push([region.member.id, { reply: { ...head, etat }, paged, at }]);
     }
     if (kept.length === 0) return;
-    const replies: OfQuestion = this.#memory.peek(question) ?? new Map();
+    const replies: OfQuestion = this.#memory.get(question) ?? new Map();
     for (const [id, reply] of kept) {
       const before = replies.get(id);
       if (before !== undefined) this.#bytes.drop(before.paged);

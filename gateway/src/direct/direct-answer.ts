@@ -3,7 +3,7 @@ import type { OperationRequest, PreparedDocument } from '@inter-ror/graphql-endp
 import { isTouchedByBeds, withoutBeds } from '@inter-ror/region-state';
 import type { GraphQLSchema } from 'graphql';
 import { type NationContext, nationOf } from '../answer/index.js';
-import { AnswerMemory, type MemoryFigures } from '../caching/index.js';
+import { AnswerMemory, keyOf, type MemoryFigures } from '../caching/index.js';
 import { viewOf } from '../regions/index.js';
 import { type Answer, compileOperation, type Extensions } from './compile-operation.js';
 
@@ -59,7 +59,7 @@ export function createDirectAnswer(
       const asked = JSON.stringify(variables);
       const touched = operation.touched || isTouchedByBeds(asked);
       const nation = touched ? now : withoutBeds(now);
-      const key = `${operation.key} ${viewOf(context)} ${asked}`;
+      const key = keyOf(`${operation.key} ${viewOf(context)} ${asked}`);
       const found = memory.find(key, nation);
       if (found !== undefined) {
         for (const search of found.note) context.trace?.search(search);

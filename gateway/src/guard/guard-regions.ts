@@ -9,6 +9,8 @@ const GUARDS_MAX = 256;
 export interface Guards {
   /** The stage: asks a region through its guard. */
   ask: AskRegion;
+  /** Milliseconds within which nearly all the answers of a region come; undefined while few are known. */
+  usualMs(region: RegionClient): number | undefined;
   /** By member of the whitelist. */
   states(): Map<string, EtatGarde>;
   close(): void;
@@ -34,6 +36,7 @@ export function guardRegions(ask: AskRegion, options: Omit<BreakerOptions, 'prob
   return {
     ask: (region, question, asker, timeoutMs) =>
       notAsked(region, asker.perimeter) ?? guardOf(region).ask(ask, region, question, asker, timeoutMs),
+    usualMs: (region) => guards.get(nameOf(region))?.usualMs(),
     states: () => new Map([...guards].map(([key, guard]) => [key.split(' ')[0]!, guard.state()])),
     close: () => {
       for (const guard of guards.values()) guard.close();

@@ -3,7 +3,7 @@ const KEPT = 64;
 const ENOUGH = 10;
 
 /** Answers after which what is usual is looked at again. */
-const AGAIN_AFTER = 16;
+const AGAIN_AFTER = 4;
 
 /** The last latencies of a region, to know what is unusual. */
 export class Latencies {

@@ -46,6 +46,11 @@ export class RegionGuard {
     });
   }
 
+  /** Milliseconds within which nearly all its answers come; undefined while few are known. */
+  usualMs(): number | undefined {
+    return this.#latencies.p95();
+  }
+
   state(): EtatGarde {
     return {
       disjoncteur: this.#breaker.etat,

@@ -18,7 +18,7 @@ export class TooLargeError extends Error {}
 /** What came is not HTTP. */
 export class UnreadableError extends Error {}
 
-const CLOSED = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+const CLOSED = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
 
 /** One request to a region, from its first byte to the last of its answer; bounded in time and in size. */
 export class Exchange implements Dispatcher.DispatchHandler {
@@ -71,9 +71,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#over) return;
     const { code = '' } = error;
     if (error instanceof DeadlineError || error instanceof TooLargeError) this.#fail(error);
-    else if (/^(HPE_|UND_ERR_(HEADERS|RES))/.test(code)) this.#fail(new UnreadableError(error.message));
+    else if (isNotHttp(error)) this.#fail(new UnreadableError(error.message.split('\n')[0]));
     else if (this.#status !== 0) this.#fail(new Error('réponse coupée'));
-    else this.#fail(CLOSED.has(code) && this.#controller !== undefined ? new StaleSocket(error.message) : error);
+    else this.#fail(CLOSED.has(code) ? new StaleSocket(error.message) : error);
   }
 
   #fail(error: Error): void {
@@ -85,4 +85,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#over = true;
     clearTimeout(this.#timer);
   }
+}
+
+/** As undici says it: what its parser refuses, a status or an upgrade that nobody asked for, headers without end. */
+function isNotHttp({ name, code = '', message }: NodeJS.ErrnoException): boolean {
+  return (
+    name === 'HTTPParserError' ||
+    code === 'ERR_ASSERTION' ||
+    code === 'UND_ERR_HEADERS_OVERFLOW' ||
+    /^bad /.test(message)
+  );
 }

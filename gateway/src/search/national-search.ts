@@ -1,19 +1,11 @@
-import { type CriteresRecherche, normaliserRecherche, type Recherche, type TriOffres } from '@inter-ror/exposure-model';
+import { type CriteresRecherche, normaliserRecherche, type TriOffres } from '@inter-ror/exposure-model';
 import { type MergedPage, mergePages } from '../merge/index.js';
-import { ROOT } from '../plan/index.js';
-import {
-  type Question,
-  type RegionAnswer,
-  type RegionClient,
-  type Replied,
-  type Reply,
-  readReply,
-  unusable,
-  writeQuestion,
-} from '../regions/index.js';
-import { PAGE, type PageForm } from './page-form.js';
+import { type RegionClient, writeQuestion } from '../regions/index.js';
+import { askFirst, askMore, type FirstReplies, type Search } from './ask-pages.js';
+import type { PageForm } from './page-form.js';
 import { hasCommune, placeCommunes } from './place-communes.js';
-import { type Item, RegionPage, UnusablePage } from './region-page.js';
+import { readPage, type Searched, unreadable } from './read-page.js';
+import { type Item, type RegionPage, UnusablePage } from './region-page.js';
 import type { SearchContext } from './stages.js';
 
 const SOMEWHERE = { latitude: 0, longitude: 0 };
@@ -24,13 +16,6 @@ export interface SearchArguments {
   first?: number | null;
   after?: string | null;
   accepterPerime?: boolean | null;
-}
-
-/** What one region brought to a search. */
-export interface Searched {
-  region: RegionClient;
-  answer: RegionAnswer;
-  page?: RegionPage;
 }
 
 /** The first offers of the country after the cursor, and what each region answered. */
@@ -74,83 +59,54 @@ export async function searchNation(
   const { told } = context;
   if (told !== undefined) for (const [region, reply] of apart) told({ region, reply });
   const asked = regions.filter((region) => !apart.has(region));
-  const replies = await askFirst(asked, firsts, search);
-  const searched = regions.map((region) =>
-    readPage({ region, reply: apart.get(region) ?? replies.get(region)! }, form, recherche),
+  const replying = askFirst(asked, firsts, search);
+  const { all, wholes, inTime } = replying;
+  const early = firsts.size === 0 || (await inTime()) ? new Map() : askEarly(replying, search);
+  const replies = await all;
+  const searched = await Promise.all(
+    regions.map(
+      (region) =>
+        early.get(region) ?? readPage({ region, reply: apart.get(region) ?? replies.get(region)! }, form, recherche),
+    ),
   );
-  const askedAgain = new Set<RegionClient>();
+  const askedAgain = new Set<RegionClient>(early.keys());
   for (;;) {
     const merged = merge(searched, search);
     // A region that is lost leaves room for more offers of the others: some of these may be short only then.
-    const isShort = ({ region, page }: Searched) =>
-      page !== undefined && merged.short.includes(page) && page.length > 0 && !askedAgain.has(region);
-    const short = searched.filter((one) => isShort(one) && one.page!.length < recherche.first);
+    const short = shortOf(searched, merged, search).filter(({ region }) => !askedAgain.has(region));
     if (short.length === 0) return { ...merged, searched, empreinte: recherche.empreinte };
     for (const { region } of short) askedAgain.add(region);
-    const more = await Promise.all(short.map((one) => askMore(one, one.page!, search)));
+    const more = await Promise.all(short.map((one) => askMore(one, search, wholes.get(one.region))));
     for (const [rank, one] of short.entries()) searched[searched.indexOf(one)] = more[rank]!;
   }
 }
 
-/** One search, as it is asked to regions. */
-interface Search {
-  form: PageForm;
-  recherche: Recherche;
-  context: SearchContext;
-  timeoutMs: () => number;
-  after: string | null | undefined;
-  question(first: number, after: string | null | undefined): Question;
-}
-
-/** One question for each size of page, all at once. */
-async function askFirst(
-  regions: readonly RegionClient[],
-  firsts: ReadonlyMap<RegionClient, number>,
-  { recherche, context, timeoutMs, after, question }: Search,
-): Promise<ReadonlyMap<RegionClient, Reply>> {
-  const sizes = new Map<number, RegionClient[]>();
-  for (const region of regions) {
-    const first = firsts.get(region) ?? recherche.first;
-    const alike = sizes.get(first);
-    if (alike === undefined) sizes.set(first, [region]);
-    else alike.push(region);
-  }
-  const replied = await Promise.all(
-    [...sizes].map(([first, alike]) =>
-      context.fanOut(alike, question(first, after), context, timeoutMs(), context.told),
-    ),
-  );
-  return new Map(replied.flat().map(({ region, reply }) => [region, reply]));
-}
-
 /**
- * Asks a region, of which few offers were asked, for those that follow them; or for the whole page, when it is not in the
- * state from which it gave the few. When it does not answer, it has not answered the search; but an answer that is told
- * to be old already stays what it is.
+ * Some region is late, and may be lost: those that are short without it are asked for more while there is time, whatever
+ * becomes of it.
  */
-async function askMore({ region, answer }: Searched, page: RegionPage, search: Search): Promise<Searched> {
-  const { form, recherche, after } = search;
-  const { cle, curseur } = page.item(page.length - 1)!;
-  const ask = async (first: number, from: string | null | undefined, known: Recherche) => {
-    const { context, timeoutMs } = search;
-    const [replied] = await context.fanOut([region], search.question(first, from), context, timeoutMs());
-    return readPage(replied!, form, known);
-  };
-  const later = ({ answer: last, ...searched }: Searched, before: number): Searched => ({
-    ...searched,
-    answer: { ...last, latenceMs: before + last.latenceMs },
-  });
-  const more = later(await ask(recherche.first - page.length, curseur, { ...recherche, apres: cle }), answer.latenceMs);
-  if (more.page === undefined) return answer.statut === 'PERIMEE' ? { region, answer, page } : more;
-  if (more.answer.etat !== answer.etat || generationOf(more.page) !== generationOf(page)) {
-    return later(await ask(recherche.first, after, recherche), more.answer.latenceMs);
-  }
-  page.continueWith(more.page);
-  return { ...more, page };
+function askEarly({ soFar, wholes }: FirstReplies, search: Search): ReadonlyMap<RegionClient, Promise<Searched>> {
+  const { form, recherche } = search;
+  const searched = [...soFar]
+    .filter(([, { statut }]) => statut === 'OK')
+    .map(([region, reply]) => readPage({ region, reply }, form, recherche));
+  const short = shortOf(searched, merge(searched, search), search);
+  return new Map(
+    short.map((one) => {
+      const more = askMore(one, search, wholes.get(one.region));
+      // Taken with the others, later.
+      more.catch(() => {});
+      return [one.region, more];
+    }),
+  );
 }
 
-function generationOf({ header }: RegionPage): unknown {
-  return header[PAGE.regions][0]?.generation;
+/** Regions whose page ended too soon, though more follow. */
+function shortOf(searched: readonly Searched[], { short }: MergedPage<Item, RegionPage>, { recherche }: Search) {
+  return searched.filter(
+    (one): one is Required<Searched> =>
+      one.page !== undefined && one.page.length > 0 && one.page.length < recherche.first && short.includes(one.page),
+  );
 }
 
 function merge(searched: Searched[], { form, recherche: { tri, first } }: Search): MergedPage<Item, RegionPage> {
@@ -169,35 +125,4 @@ function merge(searched: Searched[], { form, recherche: { tri, first } }: Search
       searched[rank] = { region, answer: unreadable(answer, e as Error) };
     }
   }
-}
-
-function readPage({ region, reply }: Replied, form: PageForm, recherche: Recherche): Searched {
-  const { bytes, ...head } = reply;
-  const quick = bytes === undefined ? undefined : RegionPage.ofBytes(bytes, form, recherche);
-  if (quick !== undefined) return named({ region, answer: head, page: quick });
-  const answer = readReply(reply);
-  const json = answer.data?.[ROOT];
-  if (json === null || json === undefined) {
-    if (answer.data === undefined) return { region, answer };
-    const { code = 'PAGE_ABSENTE', message = 'La région n’a pas rendu de page.' } = answer;
-    return { region, answer: unusable(answer, code, message) };
-  }
-  try {
-    return named({ region, answer, page: RegionPage.ofJson(json, form, recherche) });
-  } catch (e) {
-    return { region, answer: unreadable(answer, e as Error) };
-  }
-}
-
-/** A region speaks for itself alone. */
-function named({ region, answer, page }: Required<Searched>): Searched {
-  const own = page.header[PAGE.regions][0]?.codes ?? [];
-  const foreign = own.filter((code) => !region.member.regionCodes.includes(code));
-  if (foreign.length === 0) return { region, answer, page };
-  const message = `La région se dit ${foreign.join(', ')}, que son entrée de la liste blanche ne porte pas.`;
-  return { region, answer: unusable(answer, 'REGION_NON_ACCORDEE', message) };
-}
-
-function unreadable(answer: RegionAnswer, { message }: Error): RegionAnswer {
-  return unusable(answer, 'PAGE_ILLISIBLE', `Page illisible : ${message}.`);
 }

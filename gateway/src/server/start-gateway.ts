@@ -82,7 +82,7 @@ export async function startGateway(o: GatewayOptions): Promise<Gateway> {
     nomenclatures: o.nomenclatures ?? Nomenclatures.officielles(),
     points: new CommunePoints(o.communePoints ?? new Map()),
     states,
-    plan: o.planning === false ? askEveryRegion : planBySummaries(states),
+    plan: o.planning === false ? askEveryRegion : planBySummaries(states, guards.usualMs),
     fanOut: shareFlights(o.memory === false ? fanOut : rememberReplies(fanOut, states, figures)),
   };
 

@@ -21,17 +21,22 @@ const UNKNOWN = { current: () => undefined, known: () => undefined } as never as
 export function nationOfStages(
   schema: GraphQLSchema,
   codes: readonly string[],
-  answer: (code: string, question: { query: string; variables: Record<string, unknown> }) => Promise<string | Reply>,
+  answer: (
+    code: string,
+    question: { query: string; variables: Record<string, unknown> },
+    timeoutMs: number,
+  ) => Promise<string | Reply>,
   firsts: (regions: readonly RegionClient[]) => ReadonlyMap<RegionClient, number> = () => new Map(),
+  deadlineMs = 60_000,
 ) {
   const regions = codes.map(
     (code) => ({ member: { id: code, regionCodes: [code], label: code } }) as never as RegionClient,
   );
   const directory = { all: () => regions, serving: () => undefined } as never as RegionDirectory;
   const asked: string[] = [];
-  const ask: AskRegion = async ({ member }, { text }: Question) => {
+  const ask: AskRegion = async ({ member }, { text }: Question, _asker, timeoutMs) => {
     asked.push(member.id);
-    const answered = await answer(member.id, JSON.parse(text));
+    const answered = await answer(member.id, JSON.parse(text), timeoutMs);
     return typeof answered === 'string' ? { statut: 'OK', latenceMs: 1, bytes: Buffer.from(answered) } : answered;
   };
   const shared = {
@@ -51,7 +56,7 @@ export function nationOfStages(
       profil: 1,
       perimeter: ['*'],
       stated: undefined,
-      deadline: new Deadline(60_000, 'test', performance.now()),
+      deadline: new Deadline(deadlineMs, 'test', performance.now()),
       trace: undefined,
       searches: [],
       madeFrom: new Set(),

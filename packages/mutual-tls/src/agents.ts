@@ -29,8 +29,8 @@ interface Way {
   pins: string;
   sockets: PinnedSockets;
   agent: PinnedAgent;
-  /** Once somebody asked for it. */
-  pool?: Pool;
+  /** Once somebody asked for it; another takes its place when it is of the greatest age. */
+  pool?: { pool: Pool; since: number };
 }
 
 /** The outbound ways of a process: one per member and pin set, replaced when the member's pins or endpoints change. */
@@ -39,6 +39,8 @@ export class MutualTlsAgents {
   readonly #keeping: KeepingOptions;
   #secureContext: SecureContext;
   readonly #ways = new Map<string, Way>();
+  /** Those that others replaced, until their last socket is closed. */
+  readonly #retired = new Set<Way>();
   readonly #stops: (() => void)[];
 
   /** @throws MutualTlsError `ERR_IDENTITY` */
@@ -54,7 +56,7 @@ export class MutualTlsAgents {
     if (o.revocations) {
       this.#stops.push(
         o.revocations.onChange(() => {
-          for (const { sockets } of this.#ways.values()) sockets.cutRevoked();
+          for (const { sockets } of this.#every()) sockets.cutRevoked();
         }),
       );
     }
@@ -75,8 +77,14 @@ export class MutualTlsAgents {
    */
   poolFor(memberId: string): Pool {
     const way = this.#wayTo(memberId);
-    way.pool ??= pinnedPool(way.sockets, this.#endpointOf(memberId), this.#keeping);
-    return way.pool;
+    const now = Date.now();
+    if (way.pool === undefined || now - way.pool.since > this.#keeping.maxAgeMs) {
+      const pool = pinnedPool(way.sockets, this.#endpointOf(memberId), this.#keeping);
+      // Its requests end; not `clientTtl` of undici, by which a full pool leaves a request in its queue.
+      void way.pool?.pool.close();
+      way.pool = { pool, since: now };
+    }
+    return way.pool.pool;
   }
 
   /**
@@ -85,15 +93,16 @@ export class MutualTlsAgents {
    */
   renew(identity: TlsIdentity): void {
     this.#secureContext = secureContextOf(identity);
-    for (const way of this.#ways.values()) retire(way);
+    for (const way of this.#ways.values()) this.#retire(way);
     this.#ways.clear();
   }
 
   /** Destroys every way, requests in flight included. */
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const way of this.#ways.values()) destroy(way);
+    for (const way of this.#every()) destroy(way);
     this.#ways.clear();
+    this.#retired.clear();
   }
 
   #wayTo(memberId: string): Way {
@@ -129,25 +138,36 @@ export class MutualTlsAgents {
       if (now === way.pins) continue;
       this.#ways.delete(memberId);
       if (now === undefined) destroy(way);
-      else retire(way);
+      else this.#retire(way);
     }
+    for (const way of this.#retired) {
+      way.sockets.cutUnpinned();
+      if (way.sockets.size === 0) this.#retired.delete(way);
+    }
+  }
+
+  /** Closes the sockets whose certificate is no longer pinned, now or later; lets the requests of the others end, and keeps none. */
+  #retire(way: Way): void {
+    this.#retired.add(way);
+    way.sockets.cutUnpinned();
+    way.agent.retire();
+    void way.pool?.pool.close();
+  }
+
+  #every(): readonly Way[] {
+    return [...this.#ways.values(), ...this.#retired];
   }
 }
 
-/** Closes the sockets whose certificate is no longer pinned; lets the requests of the others end, and keeps none. */
-function retire({ sockets, agent, pool }: Way): void {
-  sockets.cutUnpinned();
-  agent.retire();
-  void pool?.close();
-}
-
-function destroy({ agent, pool }: Way): void {
+function destroy({ sockets, agent, pool }: Way): void {
   agent.destroy();
-  void pool?.destroy();
+  void pool?.pool.destroy();
+  // Those too that undici has left out of its pool while they connected.
+  sockets.destroy();
 }
 
 function pinSet(snapshot: AdmissionSnapshot, memberId: string): string | undefined {
   const member = snapshot.members.find(({ id }) => id === memberId);
   const pins = [...snapshot.serverPins(memberId)].sort();
-  return member === undefined || pins.length === 0 ? undefined : JSON.stringify([pins, [...member.endpoints].sort()]);
+  return member === undefined || pins.length === 0 ? undefined : JSON.stringify([pins, member.endpoints]);
 }

@@ -9,7 +9,6 @@ export function pinnedPool(sockets: PinnedSockets, origin: string, o: KeepingOpt
     connections: o.maxSockets,
     keepAliveTimeout: o.idleMs,
     keepAliveMaxTimeout: o.idleMs,
-    clientTtl: o.maxAgeMs,
     // Whoever asks has its own deadline.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -18,6 +18,8 @@ export interface PinnedSocketsOptions {
 /** The sockets towards one member: each is checked against the pins in force before a byte is sent. */
 export class PinnedSockets {
   readonly #o: PinnedSocketsOptions;
+  /** From the first step of their connection to their close. */
+  readonly #all = new Set<TLSSocket>();
   readonly #open = new Map<TLSSocket, { fingerprint: string; opened: number; end: NodeJS.Timeout }>();
 
   constructor(o: PinnedSocketsOptions) {
@@ -45,6 +47,7 @@ export class PinnedSockets {
       // The pin decides, not the name; the chain is still verified.
       checkServerIdentity: () => undefined,
     });
+    this.#all.add(socket);
     socket.setNoDelay(true);
     socket.cork();
     const timer = setTimeout(
@@ -61,6 +64,7 @@ export class PinnedSockets {
       clearTimeout(timer);
       clearTimeout(this.#open.get(socket)?.end);
       this.#open.delete(socket);
+      this.#all.delete(socket);
     });
     socket.once('secureConnect', () => {
       clearTimeout(timer);
@@ -69,6 +73,15 @@ export class PinnedSockets {
       else socket.uncork();
     });
     return socket;
+  }
+
+  /** Open, or about to be. */
+  get size(): number {
+    return this.#all.size;
+  }
+
+  destroy(): void {
+    for (const socket of this.#all) socket.destroy();
   }
 
   /** Milliseconds since it was found to be the member's; undefined for one that is not, or is closed. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdmissionBox, MutualTlsAgents, type PinError, type TlsIdentity } from '../src/index.js';
@@ -197,7 +197,6 @@ describe.each(WAYS)('outbound pins: $name', ({ post, sockets }) => {
   });
 
   it('give up a server that accepts and says nothing', async () => {
-    const { createServer } = await import('node:net');
     const mute = createServer(() => {}).listen(0, '127.0.0.1');
     await new Promise((resolve) => mute.once('listening', resolve));
     const url = `https://127.0.0.1:${(mute.address() as { port: number }).port}`;
@@ -251,6 +250,74 @@ describe('a pool of undici', () => {
     expect(agents.poolFor(region)).not.toBe(pool);
     expect(await (await survivor).body.text()).toBe('late');
     await until(() => target.server.openConnections === 0);
+  });
+
+  it('writes nothing more to a server whose certificate is withdrawn after another was presented', async () => {
+    const { source, list, target } = await network(genuine, {
+      handler: (_req, res) => setTimeout(() => res.end('late'), 200),
+    });
+    const agents = new MutualTlsAgents({ identity: gateway, source, maxSocketsPerMember: 1 });
+    cleanups.push(() => agents.close());
+    const asked = [0, 1, 2].map(() =>
+      agents
+        .poolFor(region)
+        .request({ path: '/', method: 'POST', body: 'x' })
+        .then(
+          ({ statusCode }) => String(statusCode),
+          ({ code }) => String(code),
+        ),
+    );
+    await until(() => target.served === 1);
+    agents.renew(gateway);
+    list([impostor]);
+    const outcomes = await Promise.all(asked);
+    expect(outcomes).not.toContain('200');
+    expect(target.served).toBe(1);
+  });
+
+  it('has none of its requests wait for ever, however old its sockets, and whatever left it', async () => {
+    const { source, list, target } = await network(genuine);
+    const agents = new MutualTlsAgents({ identity: gateway, source, maxSocketsPerMember: 2, maxAgeMs: 50 });
+    const post = async () => {
+      const { body } = await agents.poolFor(region).request({ path: '/', method: 'POST', body: 'x' });
+      return body.text();
+    };
+    expect(await Promise.all([post(), post()])).toEqual(['served', 'served']);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await post()).toBe('served');
+    agents.close();
+    await until(() => target.server.openConnections === 0);
+
+    // The first connection is cut: undici goes on with another socket, which its pool does not know.
+    const mute = createServer((socket) => void mutes.push(socket)).listen(0, '127.0.0.1');
+    const mutes: Socket[] = [];
+    await once(mute, 'listening');
+    list([genuine], [`https://127.0.0.1:${(mute.address() as AddressInfo).port}`]);
+    const others = new MutualTlsAgents({ identity: gateway, source, maxSocketsPerMember: 1 });
+    const both = [0, 1].map(() =>
+      others
+        .poolFor(region)
+        .request({ path: '/', method: 'POST', body: 'x' })
+        .catch(({ code }) => String(code)),
+    );
+    await until(() => mutes.length === 1);
+    mutes[0]!.destroy();
+    await until(() => mutes.length === 2);
+    others.close();
+    for (const outcome of await Promise.all(both)) expect(outcome).toMatch(/^(ECONNRESET|UND_ERR_\w+|undefined)$/);
+    mute.close();
+  });
+
+  it('follows the order of the addresses in the list', async () => {
+    const { source, list, url } = await network(genuine);
+    const agents = new MutualTlsAgents({ identity: gateway, source });
+    const dead = 'https://127.0.0.1:9';
+    const post = () => agents.poolFor(region).request({ path: '/', method: 'POST' });
+    list([genuine], [url, dead]);
+    expect((await post()).statusCode).toBe(200);
+    list([genuine], [dead, url]);
+    await expect(post()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    agents.close();
   });
 
   it('does not use a socket again after its age, nor keep one that is idle', async () => {
