@@ -55,7 +55,11 @@ function ask(region: { hostname: string; port: string; agent: Agent }, body: Buf
       res.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString()).data.r));
       res.on('error', reject);
     });
-    req.on('error', reject);
+    // A kept socket may be closed by the region just as it is used.
+    req.on('error', (e: NodeJS.ErrnoException) => {
+      if (e.code === 'ECONNRESET' && req.reusedSocket) ask(region, body).then(resolve, reject);
+      else reject(e);
+    });
     req.end(body);
   });
 }
